@@ -1,0 +1,34 @@
+"""The Markdown extension that makes a page a page of this guide: cards, maths, facts of a topic, lists of topics."""
+
+from __future__ import annotations
+
+from markdown import Markdown
+from pymdownx.blocks import BlocksExtension
+
+from .cards import ClozeBlock, FlashcardBlock
+from .facts import TopicFacts
+from .lists import DownloadsBlock, TopicsBlock
+from .maths import MathsToMathML
+from .reader import cards_in
+from .source import headers_in, prose_lines
+
+__all__ = ["FieldGuideExtension", "cards_in", "headers_in", "makeExtension", "prose_lines"]
+
+
+class FieldGuideExtension(BlocksExtension):
+    """Teach Python-Markdown the blocks of the guide."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        self.config = {"report_url": ["", "address of the form that reports a wrong card"]}
+        super().__init__(*args, **kwargs)
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr) -> None:
+        for block in (FlashcardBlock, ClozeBlock, TopicsBlock, DownloadsBlock):
+            block_mgr.register(block, self.getConfigs())
+        md.treeprocessors.register(MathsToMathML(md), "fieldguide-maths", 15)
+        md.treeprocessors.register(TopicFacts(md), "fieldguide-facts", 12)
+
+
+def makeExtension(**options: object) -> FieldGuideExtension:
+    """Let `mkdocs.yml` name this package as a Markdown extension."""
+    return FieldGuideExtension(**options)

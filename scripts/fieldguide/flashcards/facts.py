@@ -1,0 +1,88 @@
+"""What stands under the title of every topic: its shelf, reading time, date of review, what to read first."""
+
+from __future__ import annotations
+
+import math
+import os
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator
+
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from ..model import Page, Priority, Shelf, Tribe
+from .context import Context, context_of
+from .shelves import title_of
+
+WORDS_PER_MINUTE = 220
+"""A careful reader of technical prose; cards and code are not counted."""
+
+TRIBE_NAMES = {Tribe.BOTH: "Both tribes", Tribe.APPLIED: "Applied researcher", Tribe.INFRA: "Infrastructure builder"}
+PRIORITY_NAMES = {Priority.MUST: "Non-negotiable", Priority.NICE: "Nice to have"}
+
+
+class TopicFacts(Treeprocessor):
+    """Put the facts of a topic under its title."""
+
+    def run(self, root: etree.Element) -> None:
+        page = context_of(self.md)
+        shelf = Shelf.of(page.path) if page else None
+        title = next((n for n, child in enumerate(root) if child.tag == "h1"), None)
+        if shelf and title is not None:
+            root.insert(title + 1, _facts(page, shelf, _minutes(root)))
+
+
+def _facts(page: Context, shelf: Shelf, minutes: int) -> etree.Element:
+    box = etree.Element("div", {"class": "topic-facts", "data-search-exclude": ""})
+    line = etree.SubElement(box, "p", {"class": "badges"})
+    _badge(line, shelf, page.path)
+    for tribe, priority in Page("", "", "", "", page.meta, "").also.items():
+        _badge(line, Shelf(tribe, priority), page.path)
+    etree.SubElement(line, "span", {"class": "fact"}).text = f"{minutes} min read"
+    _reviewed(line, page)
+    _read_first(box, page)
+    return box
+
+
+def _badge(parent: etree.Element, shelf: Shelf, path: str) -> None:
+    attributes = {"class": f"badge {shelf.tribe} {shelf.priority}", "href": relative(f"{shelf.tribe}/index.md", path)}
+    badge = etree.SubElement(parent, "a", attributes)
+    badge.text = AtomicString(f"{TRIBE_NAMES[shelf.tribe]} · {PRIORITY_NAMES[shelf.priority]}")
+
+
+def _reviewed(parent: etree.Element, page: Context) -> None:
+    if reviewed := page.meta.get("reviewed"):
+        fact = etree.SubElement(parent, "span", {"class": "fact"})
+        fact.text = "Reviewed "
+        etree.SubElement(fact, "time", {"datetime": str(reviewed)}).text = AtomicString(str(reviewed))
+
+
+def _read_first(parent: etree.Element, page: Context) -> None:
+    needs = page.meta.get("needs")
+    topics = [title_of(page.docs_dir, str(slug)) for slug in needs] if isinstance(needs, list) else []
+    found = [topic for topic in topics if topic]
+    if not found:
+        return
+    line = etree.SubElement(parent, "p", {"class": "read-first"})
+    line.text = "Read first: "
+    for number, topic in enumerate(found, 1):
+        link = etree.SubElement(line, "a", {"href": relative(topic.path, page.path)})
+        link.text, link.tail = AtomicString(topic.title), ", " if number < len(found) else "."
+
+
+def relative(target: str, path: str) -> str:
+    """Return `target` as a link from the page `path`, both below docs/; either builder resolves it."""
+    return os.path.relpath(target, os.path.dirname(path) or ".").replace(os.sep, "/")
+
+
+def _minutes(root: etree.Element) -> int:
+    words = sum(len(text.split()) for text in _running_text(root))
+    return max(1, math.ceil(words / WORDS_PER_MINUTE))
+
+
+def _running_text(element: etree.Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if "flashcard" not in child.get("class", ""):
+            yield from _running_text(child)
+        yield child.tail or ""

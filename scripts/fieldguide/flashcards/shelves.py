@@ -1,0 +1,97 @@
+"""The topics on each shelf in learning order, read from `docs/.nav.yml` and the pages' own first lines."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from ..model import Page, Shelf
+
+FRONT_MATTER = re.compile(r"---\n(?P<yaml>.*?\n)?(?:---|\.\.\.)\s*\n", re.DOTALL)
+TITLE = re.compile(r"^# +(?P<title>.+?)\s*#*\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a list says of a topic."""
+
+    path: str
+    title: str
+    description: str
+
+
+def learning_order(docs_dir: Path) -> list[str]:
+    """Return the paths of all pages in the order of `docs/.nav.yml`; pages it does not name come last."""
+    pages = sorted(path.relative_to(docs_dir).as_posix() for path in docs_dir.rglob("*.md"))
+    named = (match for pattern in _nav_items(docs_dir) for match in _matches(pattern, pages))
+    return list(dict.fromkeys([*named, *pages]))
+
+
+def entries(docs_dir: Path, shelf: Shelf) -> list[Entry]:
+    """Return the topics of a shelf in learning order, then those of other shelves that say `also:` this one."""
+    order = [path for path in learning_order(docs_dir) if Shelf.of(path)]
+    own = [path for path in order if Shelf.of(path) == shelf]
+    guests = [path for path in order if path not in own and _also(docs_dir / path, shelf)]
+    return [_entry(docs_dir, path) for path in own + guests]
+
+
+def title_of(docs_dir: Path, slug: str) -> Entry | None:
+    """Return the topic whose file is `slug.md`, or None."""
+    paths = (path for path in learning_order(docs_dir) if Shelf.of(path))
+    return next((_entry(docs_dir, path) for path in paths if Path(path).stem == slug), None)
+
+
+def _nav_items(docs_dir: Path) -> Iterator[str]:
+    try:
+        nav = yaml.safe_load((docs_dir / ".nav.yml").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return
+    yield from _strings(nav.get("nav", []))
+
+
+def _strings(item: object) -> Iterator[str]:
+    if isinstance(item, str):
+        yield item
+    for child in item.values() if isinstance(item, dict) else item if isinstance(item, list) else ():
+        yield from _strings(child)
+
+
+def _matches(pattern: str, pages: list[str]) -> list[str]:
+    if "*" not in pattern:
+        return [pattern] if pattern in pages else []
+    name = re.compile(re.escape(pattern).replace(r"\*", "[^/]*"))
+    return [page for page in pages if name.fullmatch(page) and not page.endswith("/index.md")]
+
+
+def _also(path: Path, shelf: Shelf) -> bool:
+    meta, _ = _head(str(path), os.stat(path).st_mtime_ns)
+    page = Page(path="", url="", source="", title="", meta=meta, html="")
+    return page.also.get(shelf.tribe) == shelf.priority
+
+
+def _entry(docs_dir: Path, path: str) -> Entry:
+    meta, title = _head(str(docs_dir / path), os.stat(docs_dir / path).st_mtime_ns)
+    return Entry(path, title or Path(path).stem, str(meta.get("description", "")))
+
+
+@lru_cache(maxsize=4096)
+def _head(path: str, changed: int) -> tuple[Mapping[str, object], str]:
+    """Return front matter and title; `changed` is in the key so that an edit is seen while serving."""
+    text = Path(path).read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
+    match = FRONT_MATTER.match(text)
+    title = TITLE.search(text, match.end() if match else 0)
+    return _mapping(match["yaml"] if match else None), title["title"] if title else ""
+
+
+def _mapping(text: str | None) -> Mapping[str, object]:
+    try:
+        meta = yaml.safe_load(text or "")
+    except (yaml.YAMLError, ValueError):  # the rules on front matter say what is wrong with it
+        return {}
+    return meta if isinstance(meta, dict) else {}

@@ -1,0 +1,190 @@
+"""The nouns: shelves, pages, cards, notes, decks and problems. Plain data, no I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Tribe(StrEnum):
+    """Who asks about a topic; the value is the name of the folder."""
+
+    BOTH = "both-tribes"
+    APPLIED = "applied-researcher"
+    INFRA = "infrastructure-builder"
+
+
+class Priority(StrEnum):
+    """How badly a candidate needs a topic; the value is the name of the folder."""
+
+    MUST = "non-negotiable"
+    NICE = "nice-to-have"
+
+
+class Kind(StrEnum):
+    """What a card trains."""
+
+    CONCEPT = "concept"
+    DECISION = "decision"
+    TRADE_OFF = "trade-off"
+    FAILURE = "failure"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, order=True)
+class Shelf:
+    """A folder of topics: who asks, and how badly it is needed."""
+
+    tribe: Tribe
+    priority: Priority
+
+    def __str__(self) -> str:
+        return f"{self.tribe}/{self.priority}"
+
+    @classmethod
+    def of(cls, path: str) -> Shelf | None:
+        """Return the shelf that `path` (relative to docs/) lies on, or None."""
+        parts = path.split("/")
+        if len(parts) != 3 or parts[2] == "index.md":
+            return None
+        if parts[0] not in list(Tribe) or parts[1] not in list(Priority):
+            return None
+        return cls(Tribe(parts[0]), Priority(parts[1]))
+
+
+SHELVES = tuple(Shelf(tribe, priority) for priority in Priority for tribe in Tribe)
+"""All shelves in the order in which a learner meets their cards: the non-negotiable first."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One question and its answer, as rendered on the site."""
+
+    id: str
+    note_type: str
+    kind: Kind
+    start_here: bool
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class CardHeader:
+    """The line that opens a card in a page's source; `line` and `column` count from 1."""
+
+    line: int
+    column: int
+    block: str
+    text: str
+    question: str = ""
+    ids: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    closed_at: int | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """One Markdown page: its source, its front matter and what it rendered to."""
+
+    path: str
+    url: str
+    source: str
+    title: str
+    meta: Mapping[str, object]
+    html: str
+    cards: tuple[Card, ...] = ()
+    headers: tuple[CardHeader, ...] = ()
+    rendered: bool = True
+
+    @property
+    def slug(self) -> str:
+        return self.path.rsplit("/", 1)[-1].removesuffix(".md")
+
+    @property
+    def shelf(self) -> Shelf | None:
+        return Shelf.of(self.path)
+
+    @property
+    def also(self) -> dict[Tribe, Priority]:
+        """Return the other tribe that wants this topic, and how badly; {} where the front matter is wrong."""
+        wanted = self.meta.get("also")
+        if not isinstance(wanted, dict):
+            return {}
+        return {Tribe(t): Priority(p) for t, p in wanted.items() if t in list(Tribe) and p in list(Priority)}
+
+
+@dataclass(frozen=True)
+class Guide:
+    """All pages, in learning order, and the folder they came from."""
+
+    docs_dir: str
+    site_url: str
+    pages: tuple[Page, ...]
+
+    @property
+    def topics(self) -> tuple[Page, ...]:
+        return tuple(page for page in self.pages if page.shelf)
+
+
+@dataclass(frozen=True)
+class Note:
+    """What Anki keeps of one card. `modified` is in seconds since 1970; `due` orders new cards."""
+
+    guid: str
+    note_type: str
+    deck: str
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    due: int
+    modified: int
+    media: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoteType:
+    """How notes of one type look in Anki; field and template ids never change."""
+
+    name: str
+    id: int
+    cloze: bool
+    fields: tuple[tuple[str, int], ...]
+    template: tuple[str, int]
+    front: str
+    back: str
+    style: str
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A deck of Anki by its frozen id and the name that never changes."""
+
+    id: int
+    name: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Package:
+    """One `.apkg` file: a title for people, decks, notes and the media they show (name to bytes)."""
+
+    file: str
+    title: str
+    decks: tuple[Deck, ...]
+    note_types: Mapping[str, NoteType]
+    notes: tuple[Note, ...]
+    media: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something a contributor must fix, and where; lines and columns count from 1."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    rule: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]"

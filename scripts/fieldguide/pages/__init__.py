@@ -1,0 +1,8 @@
+"""The pages: rendered as MkDocs renders them, with or without a site around. The only package that knows mkdocs."""
+
+from __future__ import annotations
+
+from .load import Refused, load
+from .site import build_site, serve_site
+
+__all__ = ["Refused", "build_site", "load", "serve_site"]
