@@ -83,9 +83,9 @@ class CardHeader:
     closed_at: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
-    """One Markdown page: its source, its front matter and what it rendered to."""
+    """One Markdown page: its path below docs/, source, front matter and what it rendered to."""
 
     path: str
     url: str

@@ -1,0 +1,34 @@
+"""What a contribution must satisfy: one small function per rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..model import Guide, Page, Problem
+from . import cards, front_matter, identity, labs, links, media, numbers, sections, shelves  # noqa: F401  registers
+from .registry import GUIDE_RULES, PAGE_RULES, RUN_RULES, PageRule
+
+__all__ = ["GUIDE_RULES", "PAGE_RULES", "RUN_RULES", "run", "run_code"]
+
+
+def run(guide: Guide) -> list[Problem]:
+    """Return every problem of every rule, sorted by place."""
+    found = [problem for page in guide.pages if page.rendered for problem in _on_page(page, PAGE_RULES)]
+    found += [
+        Problem(f"docs/{page.path}", line, column, message, rule_id)
+        for rule_id, rule in GUIDE_RULES.items()
+        for page, line, column, message in rule(guide)
+        if page.rendered
+    ]
+    return sorted(set(found))
+
+
+def run_code(pages: Iterable[Page]) -> list[Problem]:
+    """Run the code on the pages, each piece in a process of its own, and return what fails."""
+    return sorted(problem for page in pages for problem in _on_page(page, RUN_RULES))
+
+
+def _on_page(page: Page, rules: dict[str, PageRule]) -> Iterable[Problem]:
+    for rule_id, rule in rules.items():
+        for line, column, message in rule(page):
+            yield Problem(f"docs/{page.path}", line, column, message, rule_id)

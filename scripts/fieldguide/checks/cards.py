@@ -1,0 +1,150 @@
+"""Rules about flashcards: their shape, their length, how many of which kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..flashcards.cards import CARD_ID, START_HERE
+from ..model import Card, CardHeader, Kind, Page, Priority
+from .registry import Found, page_rule, topic_rule
+from .text import count_words, plain, section_line
+
+EXAMPLE = "/// flashcard | Question? {#card-id .failure}"
+MOST_FRONT, MOST_BACK = 25, 60
+"""Words on a card; code, tables and maths do not count."""
+
+FEWEST_CARDS = 9
+NEEDED_KINDS = (Kind.DECISION, Kind.TRADE_OFF, Kind.FAILURE, Kind.NUMBER)
+START_HERE_PER_TOPIC = 2
+NOT_IN_CARDS = re.compile(r"<(h[1-6]|details|sup id|section|ol class=\"footnote)\b")
+
+
+@page_rule
+def card_header(page: Page) -> Found:
+    """A card opens with its question, one id and one kind; a malformed card would show as plain text.
+
+    Bad:  /// flashcard | Why does blocking hurt?
+    Good: /// flashcard | Why does blocking hurt? {#async-blocking .failure}
+    """
+    for header in page.headers:
+        for fault in _header_faults(header):
+            yield header.line, header.column, f"{fault}; write '{EXAMPLE}'"
+
+
+@page_rule
+def card_closed(page: Page) -> Found:
+    """A card ends with a line `///` before the next one opens; a forgotten one swallows the rest of the page.
+
+    Bad:  /// flashcard | … {#one .concept} … /// flashcard | … {#two .concept}
+    Good: … /// … /// flashcard | … {#two .concept} … ///
+    """
+    for header in page.headers:
+        if header.closed_at is None:
+            yield header.line, header.column, "this card is not closed; put a line '///' after its answer"
+
+
+@page_rule
+def card_rendered(page: Page) -> Found:
+    """What opens like a card in the source is a card on the page.
+
+    Bad:  a card inside a list, where its header is indented
+    Good: the same card at the beginning of the line
+    """
+    rendered = {card.id for card in page.cards}
+    for header in page.headers:
+        well_formed = not list(_header_faults(header)) and header.closed_at
+        if well_formed and header.ids[0] not in rendered:
+            yield header.line, header.column, f"not a card: nothing may stand before '///'; write '{EXAMPLE}'"
+
+
+@page_rule
+def card_short(page: Page) -> Found:
+    """A card asks in at most 25 words and answers in at most 60; code, tables and maths do not count.
+
+    Bad:  an answer of three paragraphs
+    Good: one sentence that is the answer, one or two that say why
+    """
+    for card, line in _cards(page):
+        front, back = count_words(card.question), count_words(card.answer)
+        if front > MOST_FRONT:
+            yield line, 1, f"question of {front} words; ask in {MOST_FRONT}"
+        if back > MOST_BACK:
+            yield line, 1, f"answer of {back} words; say it in {MOST_BACK} or make two cards"
+
+
+@page_rule
+def card_filled(page: Page) -> Found:
+    """A card has a question and an answer, and a cloze has something to hide.
+
+    Bad:  /// cloze | How many words are 1,000 tokens? {#tokens .number} … about 750 words.
+    Good: … about ==750== words.
+    """
+    for card, line in _cards(page):
+        if not plain(card.question).strip():
+            yield line, 1, "the question has no text; write one before the braces"
+        if not re.sub(r"<(?!img|pre|math|table)[^>]*>", "", card.answer).strip():
+            yield line, 1, "the answer is empty; write it between the header and '///'"
+        elif card.note_type == "cloze" and "<mark>" not in card.answer:
+            yield line, 1, "nothing is hidden; mark it as in '==750=='"
+
+
+@page_rule
+def card_self_contained(page: Page) -> Found:
+    """A card holds no heading, footnote or fold: they do not work away from the page.
+
+    Bad:  a `## heading` inside an answer
+    Good: two cards
+    """
+    for card, line in _cards(page):
+        if found := NOT_IN_CARDS.search(card.answer):
+            yield line, 1, f"<{found[1].split()[0]}> inside a card; use paragraphs, lists, tables, code or pictures"
+
+
+@topic_rule
+def enough_cards(page: Page) -> Found:
+    """A topic has at least nine cards, with one each of decision, trade-off, failure and number.
+
+    Bad:  nine cards of kind .concept
+    Good: five of them .decision, .trade-off, .failure, .number
+    """
+    line = section_line(page, "Check yourself")
+    if len(page.cards) < FEWEST_CARDS:
+        yield line, 1, f"{len(page.cards)} cards; write at least {FEWEST_CARDS}"
+    for kind in NEEDED_KINDS:
+        if kind not in {card.kind for card in page.cards}:
+            yield line, 1, f"no card of kind '{kind}'; write one with '{{#card-id .{kind}}}'"
+
+
+@topic_rule
+def two_start_here(page: Page) -> Found:
+    """A non-negotiable topic marks two cards `.start-here`: what someone with a week left learns.
+
+    Bad:  no card marked, or five
+    Good: {#async-blocking-call .failure .start-here} on two cards
+    """
+    marked = [card for card in page.cards if card.start_here]
+    wanted = START_HERE_PER_TOPIC if page.shelf.priority is Priority.MUST else 0
+    if len(marked) != wanted:
+        line = section_line(page, "Check yourself")
+        yield line, 1, f"{len(marked)} cards are marked '.{START_HERE}'; mark {wanted or 'none on this shelf'}"
+
+
+def _header_faults(header: CardHeader) -> Iterator[str]:
+    if not header.question.strip():
+        yield "this card has no question"
+    if len(header.ids) != 1:
+        yield f"this card has {len(header.ids) or 'no'} id{'s' * (len(header.ids) > 1)}"
+    elif not CARD_ID.fullmatch(header.ids[0]):
+        yield f"card id {header.ids[0][:60]!r} is not made of lower-case words and hyphens"
+    kinds = [name for name in header.classes if name in list(Kind)]
+    if len(kinds) != 1:
+        yield f"this card has {len(kinds) or 'no'} kind{'s' * (len(kinds) > 1)} (one of {', '.join(Kind)})"
+    for name in header.classes:
+        if name not in kinds and name != START_HERE:
+            yield f"unknown class {name[:60]!r}"
+
+
+def _cards(page: Page) -> Iterator[tuple[Card, int]]:
+    lines = {header.ids[0]: header.line for header in page.headers if header.ids}
+    return ((card, lines.get(card.id, 1)) for card in page.cards)

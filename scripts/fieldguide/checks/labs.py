@@ -1,0 +1,152 @@
+"""Rules about code on a page: non-negotiable techniques have a lab, and what a page runs does what it says."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..model import Page, Priority
+from .registry import Found, run_rule, topic_rule
+from .sections import NOT_A_TECHNIQUE
+from .text import section_line
+
+FENCED = re.compile(r"^(?P<indent> *)(?P<fence>`{3,})(?P<info>[^\n`]*)\n(?P<code>.*?)^ *(?P=fence) *$", re.M | re.S)
+LAB = re.compile(r'python\b.*\btitle="(?P<file>[\w-]+\.py)"')
+LONGEST_LAB = 40
+"""Lines of a lab, blank ones included: what a reader takes in on one screen."""
+
+TIME_LIMIT = 20.0
+"""Seconds; a lab takes under five on a machine that has nothing else to do."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A fenced block: its text and the line of its first line of code."""
+
+    line: int
+    info: str
+    text: str
+
+
+@topic_rule
+def lab_present(page: Page) -> Found:
+    """A non-negotiable technique has a lab: code that shows the point of the page by running.
+
+    Bad:  no ```python block with a title
+    Good: ```python title="blocked_loop.py"
+    """
+    wanted = page.shelf.priority is Priority.MUST and page.slug not in NOT_A_TECHNIQUE
+    if wanted and not list(labs(page)):
+        line = section_line(page, "How it works")
+        yield line, 1, 'no lab; add a block that opens with ```python title="name.py" and ends in an assert'
+
+
+@topic_rule
+def lab_proves(page: Page) -> Found:
+    """A lab has at most 40 lines and ends in an assert on the point of the page.
+
+    Bad:  a lab that only prints
+    Good: assert blocking > 10 * awaiting
+    """
+    for lab in labs(page):
+        length = lab.text.count("\n")
+        if length > LONGEST_LAB:
+            yield lab.line, 1, f"a lab of {length} lines; show the point in {LONGEST_LAB}"
+        try:
+            last = ast.parse(lab.text).body[-1:]
+        except SyntaxError as error:
+            yield lab.line + (error.lineno or 1) - 1, error.offset or 1, f"not Python: {error.msg}; correct it"
+            continue
+        if not any(isinstance(node, ast.Assert) for node in last):
+            yield lab.line, 1, "this lab proves nothing; end it in an assert on the point of the page"
+
+
+@run_rule
+def lab_runs(page: Page) -> Found:
+    """A lab runs to its end.
+
+    Bad:  assert 1 == 2
+    Good: assert 1 < 2
+    """
+    for lab in labs(page):
+        failure = _run(lab.text, page.slug)
+        if failure:
+            yield lab.line + _failing_line(failure) - 1, 1, f"this lab fails: {failure.splitlines()[-1][:80]}; mend it"
+
+
+@run_rule
+def pycon_true(page: Page) -> Found:
+    """What stands after `>>>` prints what stands below it.
+
+    Bad:  >>> 40 / 2 … 21.0
+    Good: >>> 40 / 2 … 20.0
+    """
+    blocks = [code for code in _fenced(page) if code.info.split()[:1] == ["pycon"]]
+    if not blocks:
+        return
+    report = _run(DOCTEST, page.slug, "\n".join(_at_its_line(blocks)))
+    for failed in re.finditer(r'^File "page", line (\d+).*?\n(.*?)(?=^\*{5}|\Z)', report, re.M | re.S):
+        got = " ".join(re.split(r"^(?:Got:|Exception raised:)\n", failed[2], flags=re.M)[-1].split())
+        yield int(failed[1]), 1, f"this example gives {got[-80:]!r}; write what it gives"
+    if report and "Failed example" not in report:
+        yield blocks[0].line, 1, f"these examples do not finish: {report.splitlines()[-1][:80]}; mend them"
+
+
+DOCTEST = """
+import doctest, sys
+examples = doctest.DocTestParser().get_doctest(sys.stdin.read(), {}, "page", "page", 0)
+failed = doctest.DocTestRunner().run(examples).failed
+sys.exit(bool(failed))
+"""
+
+
+def labs(page: Page) -> Iterator[Code]:
+    """Yield the labs of a page."""
+    return (code for code in _fenced(page) if LAB.match(code.info))
+
+
+def _fenced(page: Page) -> Iterator[Code]:
+    for match in FENCED.finditer(page.source):
+        line = page.source.count("\n", 0, match.start("code")) + 1
+        yield Code(line, match["info"].strip(), textwrap.dedent(match["code"]))
+
+
+def _at_its_line(blocks: list[Code]) -> Iterator[str]:
+    """Yield lines so that each block stands at the line that it has on the page."""
+    at = 1
+    for block in blocks:
+        yield from [""] * (block.line - at)
+        lines = block.text.rstrip("\n").split("\n")
+        yield from lines
+        at = block.line + len(lines)
+
+
+def _run(code: str, slug: str, stdin: str = "") -> str:
+    """Run `code` alone, in its topic's data folder if there is one; return "" or what went wrong."""
+    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
+    with tempfile.TemporaryDirectory() as empty:
+        folder = Path("docs/assets/labs", slug).absolute()
+        script = Path(empty, "lab.py")
+        script.write_text(code, encoding="utf-8")
+        command = [sys.executable, "-I", str(script)]
+        cwd = folder if folder.is_dir() else empty
+        try:
+            done = subprocess.run(
+                command, input=stdin, cwd=cwd, env=environment, capture_output=True, text=True, timeout=TIME_LIMIT
+            )
+        except subprocess.TimeoutExpired:
+            return f"it takes longer than {TIME_LIMIT:.0f} s"
+    return (done.stdout + done.stderr if stdin else done.stderr or "it fails") if done.returncode else ""
+
+
+def _failing_line(failure: str) -> int:
+    lines = re.findall(r'lab\.py", line (\d+)', failure)
+    return int(lines[-1]) if lines else 1

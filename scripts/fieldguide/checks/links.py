@@ -1,0 +1,61 @@
+"""Rules about links: they lead somewhere."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from urllib.parse import unquote, urlsplit
+
+from ..model import Guide, Page
+from .registry import Found, FoundIn, guide_rule, page_rule
+from .text import place
+
+HREF = re.compile(r'<a\b[^>]*?\bhref="(?P<url>[^"]*)"')
+IDS = re.compile(r'\bid="(?P<id>[^"]+)"')
+SCHEMES = ("https", "http", "mailto")
+
+
+@page_rule
+def link_scheme(page: Page) -> Found:
+    """A link goes to a page of the guide or to the web.
+
+    Bad:  [notes](file:///home/me/notes.md)
+    Good: [PEP 779](https://peps.python.org/pep-0779/)
+    """
+    for url in _links(page):
+        parts = urlsplit(url)
+        if parts.scheme not in ("", *SCHEMES) or (parts.netloc and not parts.scheme):
+            yield *place(page, url), f"link to {url[:80]!r}; use https:// or a path to a page of the guide"
+
+
+@guide_rule
+def link_target_exists(guide: Guide) -> FoundIn:
+    """A link inside the guide leads to a page, and to a heading or card on it.
+
+    Bad:  [caching](caching.md)   (no such file)
+    Good: [caching](../non-negotiable/caching-layers.md)
+    """
+    pages = {page.url.rstrip("/") if page.url != "./" else "": page for page in guide.pages}
+    ids = {page.path: set(IDS.findall(page.html)) for page in guide.pages if page.rendered}
+    for page in guide.pages:
+        for url in _links(page):
+            parts = urlsplit(url)
+            if parts.scheme or parts.netloc:
+                continue
+            target = page if not parts.path else pages.get(_address(page, parts.path))
+            if target is None:
+                yield page, *place(page, f"({url}"), f"no page at {url[:80]!r}; give the path to its .md file"
+            elif parts.fragment and unquote(parts.fragment) not in ids.get(target.path, {unquote(parts.fragment)}):
+                what = f"docs/{target.path} has no '#{parts.fragment[:60]}'; link to one of its headings or cards"
+                yield page, *place(page, f"#{parts.fragment})"), what
+
+
+def _links(page: Page) -> list[str]:
+    return [html.unescape(url) for url in HREF.findall(page.html)]
+
+
+def _address(page: Page, path: str) -> str:
+    base = "" if page.url == "./" else page.url
+    address = posixpath.normpath(posixpath.join("/", base, unquote(path))).strip("/")
+    return address

@@ -1,0 +1,79 @@
+"""Rules about pictures and maths: they can be shown, on the site and on a card."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from ..flashcards.maths import FAILED
+from ..model import Guide, Page
+from .registry import Found, FoundIn, guide_rule, page_rule
+from .text import place
+
+IMAGE = re.compile(r"<img\b(?P<attributes>[^>]*)>")
+MATHS = re.compile(r"<math\b.*?</math>", re.DOTALL)
+UNKNOWN_COMMAND = re.compile(r"\\[A-Za-z]+")
+ERROR = re.compile(rf'<(?:span|div) class="{FAILED}">(?P<text>.*?)</(?:span|div)>', re.DOTALL)
+
+
+@page_rule
+def picture_described(page: Page) -> Found:
+    """A picture has alt text that says what it shows.
+
+    Bad:  ![](../../assets/pictures/ring.svg)
+    Good: ![A ring of four nodes; each key belongs to the next node clockwise.](../../assets/pictures/ring.svg)
+    """
+    for source, alt in _pictures(page):
+        if not alt.strip():
+            yield *place(page, Path(source).name), "picture without alt text; write ![what it shows](…)"
+
+
+@guide_rule
+def picture_ours(guide: Guide) -> FoundIn:
+    """A picture is a file in docs/assets/: remote ones vanish, and a deck must carry its own.
+
+    Bad:  ![A ring](https://example.org/ring.png)
+    Good: ![A ring](../../assets/pictures/ring.svg)
+    """
+    for page in guide.pages:
+        for source, _ in _pictures(page):
+            path = _path(page, source)
+            if path is None or not path.startswith("assets/") or not Path(guide.docs_dir, path).is_file():
+                what = f"no picture {source[:80]!r} in docs/assets/; add the file and give its path from this page"
+                yield page, *place(page, Path(source).name), what
+
+
+@page_rule
+def maths_understood(page: Page) -> Found:
+    r"""Every command in maths is one that can be shown.
+
+    Bad:  $\argmax_x f(x)$
+    Good: $\operatorname{argmax}_x f(x)$
+    """
+    for maths in MATHS.findall(page.html):
+        for command in UNKNOWN_COMMAND.findall(html.unescape(maths)):
+            yield *place(page, command), f"maths command '{command[:60]}' is unknown; use another or \\operatorname"
+    for error in ERROR.findall(page.html):
+        text = html.unescape(error).strip()
+        yield *place(page, text), f"maths that cannot be read: {text[:80]!r}; check its braces"
+
+
+def _pictures(page: Page) -> list[tuple[str, str]]:
+    return [(_attribute("src", tag), _attribute("alt", tag)) for tag in IMAGE.findall(page.html)]
+
+
+def _attribute(name: str, tag: str) -> str:
+    match = re.search(rf'\b{name}="([^"]*)"', tag)
+    return html.unescape(match[1]) if match else ""
+
+
+def _path(page: Page, source: str) -> str | None:
+    """Return the path below docs/ that a picture's address on the page leads to, or None for a remote one."""
+    parts = urlsplit(source)
+    if parts.scheme or parts.netloc or parts.path.startswith("/"):
+        return None
+    base = "" if page.url == "./" else page.url
+    return posixpath.normpath(posixpath.join(base, unquote(parts.path)))

@@ -1,0 +1,53 @@
+"""Rules about figures and sources: each is computed on the page or linked to where it comes from."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from ..model import Page
+from .registry import Found, topic_rule
+from .sections import NOT_A_TECHNIQUE
+from .text import place, plain, section_line, sections
+
+ROW = re.compile(r"<tr>\s*(<td.*?)</tr>", re.DOTALL)
+CELL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)
+WEB_LINK = re.compile(r'href="(https?://[^"]+)"')
+FEWEST_SOURCES = 2
+
+
+@topic_rule
+def numbers_have_origin(page: Page) -> Found:
+    """Each row under `## Numbers` says in its last column "computed", or links to its source.
+
+    Bad:  | Threads | 40 | well known |
+    Good: | Threads | 40 | [Starlette, thread pool](https://www.starlette.io/threadpool), as of 2026-11 |
+    """
+    for row in ROW.findall(sections(page).get("Numbers", "")):
+        cells = CELL.findall(row)
+        if cells and "computed" not in plain(cells[-1]) and "href=" not in cells[-1]:
+            figure = plain(cells[0]).strip()
+            line = place(page, f"| {figure}")[0]
+            yield line, 1, f"{figure[:60]!r} has no origin; write 'computed above' or link to its source"
+
+
+@topic_rule
+def sources_used(page: Page) -> Found:
+    """A topic has at least two sources, each linked in the text above where it is used.
+
+    Bad:  a link that stands only under ## Sources
+    Good: the same link next to the figure that it supports
+    """
+    sources = _web_links(sections(page).get("Sources", ""))
+    above = set(_web_links("".join(markup for title, markup in sections(page).items() if title != "Sources")))
+    fewest = 0 if page.slug in NOT_A_TECHNIQUE and "Sources" not in sections(page) else FEWEST_SOURCES
+    if len(sources) < fewest:
+        yield section_line(page, "Sources"), 1, f"{len(sources)} sources; link at least {FEWEST_SOURCES}"
+    for url in sources:
+        if url not in above:
+            line = page.source.count("\n", 0, page.source.rfind(url)) + 1
+            yield line, 1, f"this source is not used above: {url[:80]}; link it where it is used, or remove it"
+
+
+def _web_links(markup: str) -> list[str]:
+    return [html.unescape(url) for url in WEB_LINK.findall(markup) if "issues/new" not in url]

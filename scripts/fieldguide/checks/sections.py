@@ -1,0 +1,129 @@
+"""Rules about the shape of a topic: its headings, their order, its length."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Page
+from .registry import Found, page_rule, topic_rule
+from .text import count_words, headings, plain, running_text, section_line, sections
+
+SECTIONS = (
+    "In the interview",
+    "How it works",
+    "Trade-offs",
+    "What breaks",
+    "Numbers",
+    "Go deep",
+    "Check yourself",
+    "Sources",
+)
+NOT_A_TECHNIQUE = frozenset(
+    {
+        "know-your-tribe",
+        "ai-system-design-method",
+        "design-round-rubric",
+        "project-deep-dive",
+        "behavioural-for-ai-roles",
+    }
+)
+"""Topics that keep only the sections that make sense for them, and need no lab."""
+
+FEWEST_WORDS, MOST_WORDS = 700, 1400
+FEWEST_FOLLOW_UPS = 4
+FOLLOW_UP_PARTS = ("Strong answer:", "Red flag:")
+PLACEHOLDER = re.compile(r"\b(TODO|TBD|FIXME|lorem ipsum)\b", re.IGNORECASE)
+
+
+@page_rule
+def one_title(page: Page) -> Found:
+    """A page has exactly one level-1 heading, and no heading skips a level.
+
+    Bad:  # Caching … # More on caching
+    Good: # Caching … ## More on caching
+    """
+    found = headings(page)
+    titles = [heading for heading in found if heading.level == 1]
+    if not titles:
+        yield 1, 1, "no title; write '# Title' under the front matter"
+    for extra in titles[1:]:
+        yield extra.line, 1, f"a second level-1 heading; write '## {extra.title[:60]}'"
+    for before, after in zip(found, found[1:], strict=False):
+        if after.level > before.level + 1:
+            yield after.line, 1, f"heading jumps from level {before.level} to {after.level}; use {before.level + 1}"
+
+
+@topic_rule
+def sections_in_order(page: Page) -> Found:
+    """A topic has the sections of the content guide, in its order.
+
+    Bad:  ## Pitfalls
+    Good: ## What breaks
+    """
+    found = [heading for heading in headings(page) if heading.level == 2]
+    wanted = [title for title in SECTIONS if page.slug not in NOT_A_TECHNIQUE or title in {h.title for h in found}]
+    for heading in found:
+        if heading.title not in SECTIONS and page.slug not in NOT_A_TECHNIQUE:
+            yield heading.line, 1, f"unknown section {heading.title[:60]!r}; the sections are: {', '.join(SECTIONS)}"
+    known = [heading for heading in found if heading.title in SECTIONS]
+    if [heading.title for heading in known] != wanted:
+        line, what = _first_difference(known, wanted)
+        yield line, 1, what
+
+
+@topic_rule
+def section_filled(page: Page) -> Found:
+    """No section is empty or waits for somebody to write it.
+
+    Bad:  ## Trade-offs, then nothing, or TODO
+    Good: ## Trade-offs, then its table
+    """
+    for title, markup in sections(page).items():
+        line = section_line(page, title) if title else 1
+        if placeholder := PLACEHOLDER.search(plain(markup)):
+            yield line, 1, f"placeholder {placeholder[0]!r} in {title or 'the lead'!r}; write it or leave it out"
+        if not re.sub(r"<h1.*?</h1>", "", markup, flags=re.DOTALL).strip():
+            yield line, 1, f"nothing stands under {title or 'the title'!r}; write it or remove the heading"
+
+
+@topic_rule
+def page_length(page: Page) -> Found:
+    """A topic has 700 to 1,400 words of running text; code, tables, follow-ups, cards and sources do not count.
+
+    Bad:  3,000 words
+    Good: two topics
+    """
+    words = count_words(running_text(page))
+    if not FEWEST_WORDS <= words <= MOST_WORDS and page.slug not in NOT_A_TECHNIQUE:
+        remedy = "say more" if words < FEWEST_WORDS else "make it two topics"
+        yield 1, 1, f"{words} words of running text; {remedy}: {FEWEST_WORDS} to {MOST_WORDS:,}"
+
+
+@topic_rule
+def follow_ups_answered(page: Page) -> Found:
+    """`## Go deep` has at least four follow-ups, each with the outline of a strong answer and the red flag.
+
+    Bad:  ### Why not threads? … (no **Red flag:**)
+    Good: ### Why not threads? … **Strong answer:** … **Red flag:** …
+    """
+    if "Go deep" not in sections(page):
+        return
+    start = section_line(page, "Go deep")
+    end = next((h.line for h in headings(page) if h.level == 2 and h.line > start), len(page.source))
+    questions = [h for h in headings(page) if h.level == 3 and start < h.line < end]
+    answers = re.split(r"<h3\b", sections(page)["Go deep"])[1:]
+    if len(questions) < FEWEST_FOLLOW_UPS:
+        yield start, 1, f"{len(questions)} follow-ups; write at least {FEWEST_FOLLOW_UPS} as '### Question?'"
+    for question, answer in zip(questions, answers, strict=False):
+        for part in FOLLOW_UP_PARTS:
+            if f"<strong>{part}</strong>" not in answer:
+                yield question.line, 1, f"this follow-up has no '{part}'; write '**{part}** …' under it"
+
+
+def _first_difference(found: list, wanted: list[str]) -> tuple[int, str]:
+    for heading, title in zip(found, wanted, strict=False):
+        if heading.title != title:
+            return heading.line, f"'## {heading.title}' stands where '## {title}' is due; add or move it"
+    if len(found) < len(wanted):
+        return found[-1].line if found else 1, f"section '## {wanted[len(found)]}' is missing; add it at the end"
+    return found[len(wanted)].line, f"section '## {found[len(wanted)].title}' stands twice; join the two"

@@ -1,0 +1,49 @@
+"""Rules about where a page lies: the folder is the classification."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import SHELVES, Guide, Page, Tribe
+from .registry import Found, FoundIn, guide_rule, page_rule
+
+FILE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@page_rule
+def topic_on_shelf(page: Page) -> Found:
+    """A page in a tribe's folder lies on a shelf: `docs/<tribe>/<priority>/`.
+
+    Bad:  docs/infrastructure-builder/load-balancing.md
+    Good: docs/infrastructure-builder/non-negotiable/load-balancing.md
+    """
+    folder, *rest = page.path.split("/")
+    if folder in list(Tribe) and page.shelf is None and rest != ["index.md"]:
+        shelves = ", ".join(f"docs/{shelf}/" for shelf in SHELVES if shelf.tribe == folder)
+        yield 1, 1, f"this page lies on no shelf; move it to one of: {shelves}"
+
+
+@page_rule
+def file_name(page: Page) -> Found:
+    """File names are lower-case words with hyphens: they become addresses that never change.
+
+    Bad:  Load_Balancing.md
+    Good: load-balancing.md
+    """
+    if not FILE_NAME.fullmatch(page.slug):
+        good = re.sub(r"[^a-z0-9]+", "-", page.slug.lower()).strip("-")
+        yield 1, 1, f"file name {page.slug[:80]!r}; rename it to '{good or 'lower-case-words'}.md'"
+
+
+@guide_rule
+def topic_name_unique(guide: Guide) -> FoundIn:
+    """A topic's file name is its name in the whole guide: `needs:` and tags use it.
+
+    Bad:  caching.md on two shelves
+    Good: caching-for-llm-apps.md on one, caching-layers.md on the other
+    """
+    first: dict[str, Page] = {}
+    for topic in guide.topics:
+        other = first.setdefault(topic.slug, topic)
+        if other is not topic:
+            yield topic, 1, 1, f"the name '{topic.slug}' is taken by docs/{other.path}; rename this file"

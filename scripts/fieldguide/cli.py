@@ -1,0 +1,149 @@
+"""The verbs: what each command of `scripts/` takes, prints and returns."""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import os
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from . import checks, pages, publish, scaffold
+from .browser import ADVICE, chromium_or_install
+from .model import SHELVES
+from .publish import Project
+from .report import report, say
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CONTENT, USAGE, MACHINE, INTERRUPTED = 1, 2, 3, 130
+"""Exit codes: something a contributor must fix, a wrong command line, the machine, Ctrl-C."""
+
+Verb = Callable[[argparse.ArgumentParser], int]
+
+
+def verb(run: Verb) -> Callable[[str], int]:
+    """Make a command of `run`: parse, and turn what may go wrong into one line and an exit code."""
+
+    @functools.wraps(run)
+    def command(description: str) -> int:
+        os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
+        try:
+            return run(argparse.ArgumentParser(description=description)) or 0
+        except pages.Refused as refused:
+            report(refused.problems)
+            return CONTENT
+        except OSError as error:
+            print(f"{Path(sys.argv[0]).name}: {error}", file=sys.stderr)
+            return MACHINE
+        except KeyboardInterrupt:
+            return INTERRUPTED
+
+    return command
+
+
+@verb
+def build(parser: argparse.ArgumentParser) -> int:
+    parser.parse_args()
+    project, start = Project(ROOT), time.perf_counter()
+    files = publish.build(project, say)
+    say(f"Built in {time.perf_counter() - start:.1f} s.")
+    print(f"site:  {project.site / 'index.html'}")
+    for name in files:
+        if name.endswith(".apkg"):
+            print(f"deck:  {project.site / 'decks' / name}")
+    return 0
+
+
+@verb
+def check(parser: argparse.ArgumentParser) -> int:
+    parser.add_argument("page", nargs="*", help="check only these pages of docs/ (default: all)")
+    parser.add_argument("--run", action="store_true", help="also run the labs and the pycon examples")
+    options = parser.parse_args()
+    guide = pages.load(ROOT / "mkdocs.yml", _below_docs(parser, options.page))
+    problems = checks.run(guide)
+    if options.run:
+        problems += checks.run_code(page for page in guide.topics if page.rendered)
+    if problems:
+        raise pages.Refused(sorted(problems))
+    print(f"No problems in {sum(page.rendered for page in guide.pages)} of {publish.count(guide)}.")
+    return 0
+
+
+@verb
+def decks(parser: argparse.ArgumentParser) -> int:
+    parser.add_argument("folder", nargs="?", default="site/decks", type=Path, help="default: site/decks")
+    folder = parser.parse_args().folder
+    for name in publish.write_decks(Project(ROOT), folder, say):
+        print(folder / name)
+    return 0
+
+
+@verb
+def serve(parser: argparse.ArgumentParser) -> int:
+    parser.add_argument("--address", default="127.0.0.1:8000", help="host:port, default 127.0.0.1:8000")
+    address = parser.parse_args().address
+    say(f"Serving http://{address}/ until Ctrl-C; an edit shows by itself.")
+    pages.serve_site(ROOT / "mkdocs.yml", address)
+    return 0
+
+
+@verb
+def new_topic(parser: argparse.ArgumentParser) -> int:
+    shelves = {str(shelf): shelf for shelf in SHELVES}
+    parser.add_argument("--shelf", choices=shelves, help="where the topic stands; asked for if not given")
+    parser.add_argument("--title", help="the title of the page; asked for if not given")
+    options = parser.parse_args()
+    shelf = shelves[options.shelf or _choose("Shelf", list(shelves))]
+    title = options.title or input("Title: ").strip()
+    path = ROOT / "docs" / str(shelf) / f"{scaffold.slug_of(title)}.md"
+    if not scaffold.slug_of(title):
+        parser.error("a title needs letters or digits")
+    with path.open("x", encoding="utf-8") as file:
+        file.write(scaffold.topic_page(title, shelf, date.today().isoformat()))
+    print(f"{path.relative_to(ROOT)}: fill in every TODO, then run scripts/check {path.relative_to(ROOT)}")
+    return 0
+
+
+@verb
+def test(parser: argparse.ArgumentParser) -> int:
+    parser.add_argument("--long", action="store_true", help="also run the tests that take minutes")
+    options, others = parser.parse_known_args()
+    browser = chromium_or_install()
+    if not browser:
+        print(ADVICE, file=sys.stderr)
+        return MACHINE
+    os.environ["CHROMIUM"] = browser
+    os.chdir(ROOT)
+    import pytest
+
+    return pytest.main([*others, *([] if options.long else ["-m", "not long"])])
+
+
+@verb
+def bench(parser: argparse.ArgumentParser) -> int:
+    from . import bench as benchmark
+
+    parser.add_argument("--pages", type=int, default=500, help="pages of the synthetic tree, default 500")
+    benchmark.run(ROOT, parser.parse_args().pages, print)
+    return 0
+
+
+def _below_docs(parser: argparse.ArgumentParser, names: list[str]) -> list[str] | None:
+    docs = ROOT / "docs"
+    paths = [Path(name).resolve() for name in names]
+    for path in paths:
+        if docs not in path.parents or not path.is_file() or path.suffix != ".md":
+            parser.error(f"{path} is not a page below {docs}")
+    return [path.relative_to(docs).as_posix() for path in paths] or None
+
+
+def _choose(what: str, choices: list[str]) -> str:
+    for number, choice in enumerate(choices, 1):
+        print(f"  {number}  {choice}")
+    while True:
+        answer = input(f"{what} (1-{len(choices)}): ").strip()
+        if answer.isdigit() and 1 <= int(answer) <= len(choices):
+            return choices[int(answer) - 1]

@@ -1,0 +1,76 @@
+"""Read `cards/decks.yml` and the note types: names and ids that never change, and how a card looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from ..model import NoteType, Shelf, Tribe
+
+SITE_ADDRESS = "SITE_ADDRESS/"
+"""Stands in the templates for the base address of the site, so that no field has to hold it."""
+
+
+@dataclass(frozen=True)
+class DeckName:
+    """A deck as `cards/decks.yml` freezes it."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class PackageName:
+    """A package as a learner downloads it, and whose shelves it holds."""
+
+    file: str
+    title: str
+    tribes: tuple[Tribe, ...]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything in `cards/` that is not about single cards."""
+
+    top: DeckName
+    decks: Mapping[str, DeckName]
+    packages: tuple[PackageName, ...]
+    note_types: Mapping[str, NoteType]
+
+    def deck_of(self, shelf: Shelf) -> DeckName:
+        return self.decks[str(shelf)]
+
+
+def read_catalogue(cards_dir: Path, site_url: str) -> Catalogue:
+    """Read deck names, packages and note types; raises KeyError or OSError where `cards/` is incomplete."""
+    frozen = yaml.safe_load((cards_dir / "decks.yml").read_text(encoding="utf-8"))
+    decks = {shelf: DeckName(**deck) for shelf, deck in frozen["decks"].items()}
+    packages = tuple(_package(file, package) for file, package in frozen["packages"].items())
+    folder = cards_dir / "note-types"
+    note_types = {key: _note_type(folder, key, frozen["note-types"][key], site_url) for key in frozen["note-types"]}
+    return Catalogue(decks.pop("top"), decks, packages, note_types)
+
+
+def _package(file: str, package: Mapping[str, object]) -> PackageName:
+    return PackageName(file, package["title"], tuple(Tribe(tribe) for tribe in package["tribes"]))
+
+
+def _note_type(folder: Path, key: str, frozen: Mapping[str, object], site_url: str) -> NoteType:
+    front, back = (_template(folder / key / f"{side}.html", site_url) for side in ("front", "back"))
+    return NoteType(
+        name=frozen["name"],
+        id=frozen["id"],
+        cloze=key == "cloze",
+        fields=tuple(frozen["fields"].items()),
+        template=(frozen["template"]["name"], frozen["template"]["id"]),
+        front=front,
+        back=back,
+        style=(folder / "style.css").read_text(encoding="utf-8"),
+    )
+
+
+def _template(path: Path, site_url: str) -> str:
+    return path.read_text(encoding="utf-8").replace(SITE_ADDRESS, site_url)

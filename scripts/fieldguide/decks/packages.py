@@ -1,0 +1,98 @@
+"""Turn pages into notes and notes into packages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..model import SHELVES, Card, Deck, Guide, Note, Package, Page, Tribe
+from .catalogue import Catalogue, PackageName
+from .fields import Field, cloze_of, field_of
+from .stamps import Released, changed_at, content_hash
+
+ROOT_TAG = "two-tribes"
+
+
+@dataclass(frozen=True)
+class BuiltNote:
+    """A note with what the packages and the ledger need to know of it."""
+
+    note: Note
+    card_id: str
+    topic: Page
+    hash: str
+    media: Mapping[str, Path]
+
+    def wanted_by(self, tribes: Iterable[Tribe]) -> bool:
+        return bool({self.topic.shelf.tribe, *self.topic.also} & set(tribes))
+
+
+def notes_of(guide: Guide, catalogue: Catalogue, ledger: Mapping[str, Released], now: int) -> tuple[BuiltNote, ...]:
+    """Return a note for each card, in the order in which a learner should meet them."""
+    cards = enumerate(_in_order(guide), 1)
+    return tuple(_note(guide, catalogue, ledger, now, due, topic, card) for due, (topic, card) in cards)
+
+
+def packages_of(notes: tuple[BuiltNote, ...], catalogue: Catalogue, version: str) -> tuple[Package, ...]:
+    """Return the packages that `cards/decks.yml` names; `version` goes into the decks' descriptions only."""
+    return tuple(_package(name, notes, catalogue, version) for name in catalogue.packages)
+
+
+def _in_order(guide: Guide) -> Iterator[tuple[Page, Card]]:
+    for shelf in SHELVES:
+        for topic in guide.topics:
+            if topic.shelf == shelf:
+                yield from ((topic, card) for card in topic.cards)
+
+
+def _note(guide, catalogue, ledger, now, due: int, topic: Page, card: Card) -> BuiltNote:
+    question, answer = (_field(guide, topic, html) for html in (card.question, card.answer))
+    texts = _texts(topic, card, question, answer)
+    empty = ("",) * (len(catalogue.note_types[card.note_type].fields) - len(texts))
+    tags = _tags(topic, card)
+    media = question.media | answer.media
+    digest = content_hash(card.note_type, *texts, *tags, *(path.read_bytes() for path in media.values()))
+    note = Note(
+        guid=f"{ROOT_TAG}-{card.id}",
+        note_type=card.note_type,
+        deck=catalogue.deck_of(topic.shelf).name,
+        fields=texts + empty,
+        tags=tags,
+        due=due,
+        modified=changed_at(card.id, digest, ledger, now),
+        media=tuple(media),
+    )
+    return BuiltNote(note, card.id, topic, digest, media)
+
+
+def _field(guide: Guide, topic: Page, html: str) -> Field:
+    return field_of(html, topic.url, Path(guide.docs_dir), guide.site_url)
+
+
+def _texts(topic: Page, card: Card, question: Field, answer: Field) -> tuple[str, ...]:
+    text = cloze_of(answer.html) if card.note_type == "cloze" else answer.html
+    return question.html, text, topic.title, f"{topic.url}#{card.id}", card.id
+
+
+def _tags(topic: Page, card: Card) -> tuple[str, ...]:
+    """Return hierarchical tags below one root, so that they never meet the learner's own."""
+    shelves = {topic.shelf.tribe: topic.shelf.priority} | topic.also
+    tags = [f"tribe::{tribe}" for tribe in shelves] + [f"priority::{priority}" for priority in set(shelves.values())]
+    tags += [f"topic::{topic.slug}", f"kind::{card.kind}"] + ["start-here"] * card.start_here
+    return tuple(sorted(f"{ROOT_TAG}::{tag}" for tag in tags))
+
+
+def _package(name: PackageName, notes: tuple[BuiltNote, ...], catalogue: Catalogue, version: str) -> Package:
+    wanted = [built for built in notes if built.wanted_by(name.tribes)]
+    media = {file: path.read_bytes() for built in wanted for file, path in built.media.items()}
+    used = {built.note.deck for built in wanted}
+    decks = [catalogue.top, *(deck for deck in catalogue.decks.values() if deck.name in used)]
+    return Package(
+        file=f"{name.file}.apkg",
+        title=name.title,
+        decks=tuple(Deck(deck.id, deck.name, f"Two Tribes, {version}") for deck in decks),
+        note_types=catalogue.note_types,
+        notes=tuple(built.note for built in wanted),
+        media=dict(sorted(media.items())),
+    )

@@ -1,0 +1,83 @@
+"""Write outputs so that a final name holds either the complete old file or the complete new one."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+"""Constants of Linux' renameat2(2)."""
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write `data` beside `path`, make it durable and rename it; raises OSError and leaves nothing behind."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with open(handle, "wb") as file:
+            os.fchmod(file.fileno(), 0o644)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)
+        raise
+    _sync(path.parent)
+
+
+@contextlib.contextmanager
+def whole_folder(final: Path) -> Iterator[Path]:
+    """Yield an empty folder beside `final`; swap it in when the block ends well, remove it when it does not."""
+    staging = Path(tempfile.mkdtemp(prefix=f".{final.name}.", dir=final.parent))
+    os.chmod(staging, 0o755)
+    try:
+        yield staging
+        _sync_tree(staging)
+        _swap(staging, final)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    _sync(final.parent)
+
+
+def _swap(staging: Path, final: Path) -> None:
+    """Put `staging` under the name of `final`; what was there ends up under the name of `staging`."""
+    if not final.exists():
+        os.rename(staging, final)
+    elif not _exchange(staging, final):
+        old = staging.with_name(f"{staging.name}.old")
+        os.rename(final, old)
+        os.rename(staging, final)
+        shutil.rmtree(old)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two names in one step where the system can; return whether it could."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    return rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0
+
+
+def _sync_tree(folder: Path) -> None:
+    for parent, _, files in os.walk(folder):
+        for name in files:
+            path = Path(parent, name)
+            os.chmod(path, 0o644)
+            _sync(path)
+        os.chmod(parent, 0o755)
+        _sync(Path(parent))
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,119 @@
+"""One build: check the guide, write the decks, build the site, and put all of it in place at once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import yaml
+
+from . import checks, export, pages
+from .anki import apkg
+from .decks import build_time, notes_of, packages_of, read_catalogue, read_ledger
+from .flashcards.lists import DECKS_FILE
+from .model import Guide, Package
+from .outputs import whole_folder, write_whole
+
+Say = Callable[[str], None]
+"""Called with a line of progress."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """Where a guide's parts lie."""
+
+    root: Path
+
+    @property
+    def config(self) -> Path:
+        return self.root / "mkdocs.yml"
+
+    @property
+    def cards(self) -> Path:
+        return self.root / "cards"
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+
+def checked(project: Project) -> Guide:
+    """Load the guide; raises Refused with every problem where there are any."""
+    guide = pages.load(project.config)
+    problems = checks.run(guide)
+    if problems:
+        raise pages.Refused(problems)
+    return guide
+
+
+def build(project: Project, say: Say) -> dict[str, bytes]:
+    """Write the whole site, decks included; raises Refused, or OSError, and then leaves yesterday's in place."""
+    guide = checked(project)
+    say(f"Checked {count(guide)}.")
+    files = deck_files(project, guide)
+    say("Made the decks; building the site ...")
+    with whole_folder(project.site) as staging, tempfile.TemporaryDirectory() as place:
+        export.write(Path(place), files)
+        os.environ[DECKS_FILE] = str(Path(place, "decks.json"))
+        pages.build_site(project.config, staging)
+        shutil.copytree(place, staging / "decks", dirs_exist_ok=True)
+        export.write(staging, _texts(project, guide))
+    return files
+
+
+def write_decks(project: Project, folder: Path, say: Say) -> dict[str, bytes]:
+    """Write the decks and their exports into `folder`; raises Refused or OSError."""
+    guide = checked(project)
+    say(f"Checked {count(guide)}.")
+    files = deck_files(project, guide)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        write_whole(folder / name, data)
+    return files
+
+
+def deck_files(project: Project, guide: Guide) -> dict[str, bytes]:
+    """Return every file that stands in `site/decks/`, by name."""
+    now = build_time(project.root, _newest_review(guide))
+    made = packages(project, guide, now)
+    files = {package.file: apkg(package, now) for package in made}
+    facts = [export.deck_facts(package, files[package.file]) for package in made]
+    texts = {package.file.replace(".apkg", ".txt"): export.text_export(package) for package in made}
+    lists = {"decks.json": export.decks_json(version(project, now), facts), "cards.json": export.cards_json(guide)}
+    return files | texts | lists
+
+
+def packages(project: Project, guide: Guide, now: int) -> tuple[Package, ...]:
+    """Return the packages of a guide as they stand at `now`, in seconds since 1970."""
+    catalogue = read_catalogue(project.cards, guide.site_url)
+    notes = notes_of(guide, catalogue, read_ledger(project.cards / "ledger.tsv"), now)
+    return packages_of(notes, catalogue, version(project, now))
+
+
+def version(project: Project, now: int) -> str:
+    """Return the version of the guide as decks and site name it: a release, or the preview of a day."""
+    number = tomllib.loads((project.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    day = datetime.fromtimestamp(now, UTC).date().isoformat()
+    return f"preview of {day}" if "dev" in number else number
+
+
+def count(guide: Guide) -> str:
+    """Say how much there is: pages, topics and cards."""
+    cards = sum(len(page.cards) for page in guide.topics)
+    return f"{len(guide.pages)} pages, {len(guide.topics)} topics and {cards} cards"
+
+
+def _newest_review(guide: Guide) -> int:
+    days = [str(page.meta.get("reviewed")) for page in guide.topics]
+    return int(datetime.fromisoformat(max(days, default="2026-01-01")).replace(tzinfo=UTC).timestamp())
+
+
+def _texts(project: Project, guide: Guide) -> dict[str, bytes]:
+    config = yaml.safe_load(project.config.read_text(encoding="utf-8"))
+    return {"llms.txt": export.llms_txt(guide, config["site_name"], config["site_description"])}
