@@ -21,7 +21,7 @@ PIP_OPTIONS = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--disabl
 
 def in_project_environment() -> None:
     """Continue in the project's environment; make it first where it is missing or older than the lock."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  this file runs in whatever Python there is
         _stop("Two Tribes needs Python 3.11 or newer; this is " + sys.version.split()[0])
     if Path(sys.prefix).resolve() == VENV.resolve():
         return
@@ -53,7 +53,8 @@ def _make() -> None:
 
 
 def _run(*arguments: str, failing: str, python: str = sys.executable) -> None:
-    done = subprocess.run([python, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    command = [python, *arguments]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if done.returncode:
         sys.stderr.write(done.stdout)
         _stop(f"could not make {VENV} ({' '.join(arguments[:2])} failed); {failing}")

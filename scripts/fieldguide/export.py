@@ -49,7 +49,7 @@ def llms_txt(guide: Guide, name: str, description: str) -> bytes:
     for page in guide.topics:
         shelves.setdefault(str(page.shelf), []).append(page)
     for shelf, pages in shelves.items():
-        lines += [f"## {shelf}", "", *(f"- [{p.title}]({guide.site_url}{p.url}): {p.meta['description']}" for p in pages), ""]
+        lines += [f"## {shelf}", "", *(_link(guide, page) for page in pages), ""]
     return "\n".join(lines).encode()
 
 
@@ -58,6 +58,10 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (folder / name).write_bytes(data)
+
+
+def _link(guide: Guide, page: Page) -> str:
+    return f"- [{page.title}]({guide.site_url}{page.url}): {page.meta['description']}"
 
 
 def _card(page: Page, card) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 
 class Tribe(StrEnum):
@@ -101,7 +102,7 @@ class Page:
     def slug(self) -> str:
         return self.path.rsplit("/", 1)[-1].removesuffix(".md")
 
-    @property
+    @cached_property
     def shelf(self) -> Shelf | None:
         return Shelf.of(self.path)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,8 +61,8 @@ def build(project: Project, say: Say) -> dict[str, bytes]:
     say("Made the decks; building the site ...")
     with whole_folder(project.site) as staging, tempfile.TemporaryDirectory() as place:
         export.write(Path(place), files)
-        os.environ[DECKS_FILE] = str(Path(place, "decks.json"))
-        pages.build_site(project.config, staging)
+        with _environment(DECKS_FILE, str(Path(place, "decks.json"))):
+            pages.build_site(project.config, staging)
         shutil.copytree(place, staging / "decks", dirs_exist_ok=True)
         export.write(staging, _texts(project, guide))
     return files
@@ -107,6 +108,16 @@ def count(guide: Guide) -> str:
     """Say how much there is: pages, topics and cards."""
     cards = sum(len(page.cards) for page in guide.topics)
     return f"{len(guide.pages)} pages, {len(guide.topics)} topics and {cards} cards"
+
+
+@contextlib.contextmanager
+def _environment(name: str, value: str) -> Iterator[None]:
+    """Tell the Markdown extension something that neither builder would hand on to it."""
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        del os.environ[name]
 
 
 def _newest_review(guide: Guide) -> int:

@@ -57,5 +57,4 @@ def _links(page: Page) -> list[str]:
 
 def _address(page: Page, path: str) -> str:
     base = "" if page.url == "./" else page.url
-    address = posixpath.normpath(posixpath.join("/", base, unquote(path))).strip("/")
-    return address
+    return posixpath.normpath(posixpath.join("/", base, unquote(path))).strip("/")

@@ -35,7 +35,6 @@ class PackageName:
 class Catalogue:
     """Everything in `cards/` that is not about single cards."""
 
-    top: DeckName
     decks: Mapping[str, DeckName]
     packages: tuple[PackageName, ...]
     note_types: Mapping[str, NoteType]
@@ -51,7 +50,7 @@ def read_catalogue(cards_dir: Path, site_url: str) -> Catalogue:
     packages = tuple(_package(file, package) for file, package in frozen["packages"].items())
     folder = cards_dir / "note-types"
     note_types = {key: _note_type(folder, key, frozen["note-types"][key], site_url) for key in frozen["note-types"]}
-    return Catalogue(decks.pop("top"), decks, packages, note_types)
+    return Catalogue(decks, packages, note_types)
 
 
 def _package(file: str, package: Mapping[str, object]) -> PackageName:

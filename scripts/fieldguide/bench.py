@@ -1,0 +1,127 @@
+"""Measure build, check and decks, each beside a reference in the same run; print figures, assert nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+CARDS_PER_PAGE = 10
+
+RENDER = "from pathlib import Path; from fieldguide import pages; pages.load(Path('mkdocs.yml'))"
+CHECK = """
+from pathlib import Path
+from fieldguide import checks, pages
+checks.run(pages.load(Path('mkdocs.yml')))
+"""
+CHECK_ONE = CHECK.replace("Path('mkdocs.yml')", "Path('mkdocs.yml'), only=['{page}']")
+SITE = """
+from pathlib import Path
+import os
+from fieldguide import pages
+pages.build_site(Path("{config}"), Path("out"))
+"""
+DECKS = """
+from pathlib import Path
+from fieldguide import pages, publish
+project = publish.Project(Path("."))
+publish.deck_files(project, pages.load(project.config))
+"""
+READY_CARDS = """
+import json
+from pathlib import Path
+from fieldguide import pages
+topics = pages.load(Path("mkdocs.yml")).topics
+json.dump([[card.question, card.answer] for page in topics for card in page.cards], open("cards-ready.json", "w"))
+"""
+REFERENCE_DECKS = """
+import genanki, markdown, re, yaml
+from pathlib import Path
+from mkdocs.config import load_config
+config = load_config("mkdocs.yml", plugins=[])
+model = genanki.Model(1, "m", fields=[{"name": "Q"}, {"name": "A"}],
+                      templates=[{"name": "c", "qfmt": "{{Q}}", "afmt": "{{A}}"}])
+deck = genanki.Deck(2, "d")
+for path in sorted(Path("docs").rglob("*.md")):
+    md = markdown.Markdown(extensions=config["markdown_extensions"], extension_configs=config["mdx_configs"])
+    md.convert(re.sub(r"\\A---\\n.*?\\n---\\n", "", path.read_text(), flags=re.S))
+for card in CARDS:
+    deck.add_note(genanki.Note(model, card))
+for _ in range(3):
+    genanki.Package(deck).write_to_file("reference.apkg")
+"""
+
+
+def run(root: Path, pages: int, say: Callable[[str], None]) -> None:
+    """Print the figures of this repository and of a synthetic tree of `pages` pages with ten cards each."""
+    say("CPU seconds of a process of its own, and the ratio to the reference beside it.")
+    _measure("this repository", root, None, say)
+    _measure(f"{pages} pages, {pages * CARDS_PER_PAGE} cards", root, pages, say)
+
+
+def _measure(name: str, root: Path, pages: int | None, say: Callable[[str], None]) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        tree = Path(place)
+        first = _copy(root, tree, pages)
+        say(f"\n{name}")
+        render = _cpu(RENDER, tree)
+        plain = _cpu(SITE.format(config="plain.yml"), tree)
+        _line(say, "site build", _cpu(SITE.format(config="mkdocs.yml"), tree), "without our extension", plain, 1.15)
+        _line(say, "check", _cpu(CHECK, tree), "rendering alone", render, 1.3)
+        start = time.perf_counter()
+        _cpu(CHECK_ONE.format(page=first), tree)
+        seconds = time.perf_counter() - start
+        say(f"  {'check, one page':18} {seconds:7.2f} s of wall clock   aim: under 1 s")
+        _line(say, "decks", _cpu(DECKS, tree), "Markdown + genanki", _cpu(_reference(tree), tree), 1.0)
+
+
+def _line(say: Callable[[str], None], name: str, cpu: float, reference: str, base: float, aim: float) -> None:
+    say(f"  {name:18} {cpu:7.2f} s   {reference:22} {base:7.2f} s   ratio {cpu / base:.2f}   aim: {aim}")
+
+
+def _copy(root: Path, tree: Path, pages: int | None) -> str:
+    """Copy the project into `tree`, with the real pages or with `pages` made from them; return a page's path."""
+    for name in ("mkdocs.yml", "pyproject.toml"):
+        shutil.copy(root / name, tree)
+    shutil.copytree(root / "cards", tree / "cards")
+    shutil.copytree(root / "docs", tree / "docs")
+    (tree / "plain.yml").write_text(_without_extension((tree / "mkdocs.yml").read_text(encoding="utf-8")))
+    topics = sorted((tree / "docs").glob("*/n*/*.md"))
+    if pages:
+        _multiply(topics, pages)
+    return topics[0].relative_to(tree / "docs").as_posix()
+
+
+def _multiply(topics: list[Path], pages: int) -> None:
+    """Write copies of the real topics, each with ids and questions of its own, until there are `pages`."""
+    for number in range(pages - len(topics)):
+        original = topics[number % len(topics)]
+        text = original.read_text(encoding="utf-8").replace("{#", f"{{#copy-{number}-")
+        text = re.sub(r"^(/// \w+ \| )", rf"\g<1>{number}: ", text, flags=re.MULTILINE)
+        original.with_name(f"{original.stem}-{number}.md").write_text(text, encoding="utf-8")
+
+
+def _without_extension(config: str) -> str:
+    lines = config.splitlines()
+    start = next(n for n, line in enumerate(lines) if "fieldguide.flashcards" in line)
+    return "\n".join(lines[:start] + lines[start + 2 :]) + "\n"
+
+
+def _reference(tree: Path) -> str:
+    """Return the reference for decks: Python-Markdown on the same pages, genanki on cards that are ready."""
+    _cpu(READY_CARDS, tree)
+    return "import json; CARDS = json.load(open('cards-ready.json'))\n" + REFERENCE_DECKS
+
+
+def _cpu(code: str, folder: Path) -> float:
+    """Run `code` in a new Python in `folder`; return its user and system time in seconds."""
+    before = os.times()
+    subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system

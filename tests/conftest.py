@@ -1,0 +1,55 @@
+"""Fixtures: a guide is what the real mkdocs.yml makes of some pages; an Anki collection is the real one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fieldguide import pages, publish
+from fieldguide.model import Guide
+from fieldguide.publish import Project
+
+ROOT = Path(__file__).resolve().parent.parent
+os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
+
+GuideFrom = Callable[[dict[str, str]], Guide]
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    """This repository."""
+    return Project(ROOT)
+
+
+@pytest.fixture(scope="session")
+def guide(project: Project) -> Guide:
+    """The guide itself, loaded and checked once."""
+    return publish.checked(project)
+
+
+@pytest.fixture
+def guide_from(tmp_path: Path) -> Iterator[GuideFrom]:
+    """Render pages, given as `{path below docs/: text}`, with the project's own settings."""
+
+    def load(texts: dict[str, str]) -> Guide:
+        docs = tmp_path / "docs"
+        docs.mkdir(exist_ok=True)
+        for path, text in texts.items():
+            page = docs / path
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(text, encoding="utf-8", newline="")
+        return pages.load(ROOT / "mkdocs.yml", docs_dir=str(docs))
+
+    yield load
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole site, decks included, built as `scripts/build` builds it, in a folder of the tests."""
+    tree = tmp_path_factory.mktemp("built")
+    for name in ("mkdocs.yml", "pyproject.toml", "docs", "cards", ".git"):
+        (tree / name).symlink_to(ROOT / name)
+    publish.build(Project(tree), lambda line: None)
+    return tree / "site"
