@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from anki_backend import cards_by_id, collection, import_package, shown
 from fieldguide import publish
-from fieldguide.decks import build_time
 from fieldguide.model import SHELVES
 from html_text import text, tree
 
@@ -128,7 +127,7 @@ def test_tags_say_tribe_priority_topic_kind_and_where_to_start(guide, full):
 
 
 def test_the_version_stands_in_the_description_and_in_no_field(project, guide, full):
-    version = publish.version(project, build_time(project.root, 0))
+    version = publish.version_label(project, publish.time_of(project, guide))
     shelves = [deck for deck in full.decks.all() if deck["name"].count("::") == 2]
     assert len(shelves) == len(SHELVES)
     assert all(version in deck["desc"] for deck in shelves)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from . import checks, pages, publish, scaffold
+from . import checks, handbook, pages, publish, scaffold
 from .browser import ADVICE, chromium_or_install
 from .model import SHELVES
 from .publish import Project
@@ -61,7 +61,11 @@ def build(parser: argparse.ArgumentParser) -> int:
 def check(parser: argparse.ArgumentParser) -> int:
     parser.add_argument("page", nargs="*", help="check only these pages of docs/ (default: all)")
     parser.add_argument("--run", action="store_true", help="also run the labs and the pycon examples")
+    parser.add_argument("--rules", action="store_true", help="print the page that documents the rules, and do no more")
     options = parser.parse_args()
+    if options.rules:
+        print(handbook.rules_page(), end="")
+        return 0
     guide = pages.load(ROOT / "mkdocs.yml", _below_docs(parser, options.page))
     problems = checks.run(guide)
     if options.run:

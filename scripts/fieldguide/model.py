@@ -117,15 +117,50 @@ class Page:
 
 @dataclass(frozen=True)
 class Guide:
-    """All pages, in learning order, and the folder they came from."""
+    """All pages, in learning order, the folder they came from, and the old pages that lead to other ones."""
 
     docs_dir: str
     site_url: str
     pages: tuple[Page, ...]
+    redirects: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def topics(self) -> tuple[Page, ...]:
         return tuple(page for page in self.pages if page.shelf)
+
+
+@dataclass(frozen=True)
+class Released:
+    """A card as the last release had it; `topic` is its page without `.md`, `changed` in seconds since 1970."""
+
+    id: str
+    note_type: str
+    topic: str
+    hash: str
+    changed: int
+
+
+@dataclass(frozen=True)
+class Retired:
+    """A card that left the guide: why, what replaces it (an id, or ""), and where `cards/retired.yml` says so."""
+
+    id: str
+    reason: str
+    replacement: str
+    line: int
+
+
+@dataclass(frozen=True)
+class History:
+    """What was ever released, and what left. `looks` is the last hash of the note types and when it changed."""
+
+    version: str = ""
+    released_at: int = 0
+    cards: Mapping[str, Released] = field(default_factory=dict)
+    note_types: Mapping[str, str] = field(default_factory=dict)
+    looks: tuple[str, int] = ("", 0)
+    retired: tuple[Retired, ...] = ()
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ import yaml
 
 from . import checks, export, pages
 from .anki import apkg
-from .decks import build_time, notes_of, packages_of, read_catalogue, read_ledger
+from .decks import build_time, changed_at, looks_hash, notes_of, packages_of, read_catalogue, read_history
 from .flashcards.lists import DECKS_FILE
 from .model import Guide, Package
 from .outputs import whole_folder, write_whole
@@ -81,27 +81,47 @@ def write_decks(project: Project, folder: Path, say: Say) -> dict[str, bytes]:
 
 def deck_files(project: Project, guide: Guide) -> dict[str, bytes]:
     """Return every file that stands in `site/decks/`, by name."""
-    now = build_time(project.root, _newest_review(guide))
-    made = packages(project, guide, now)
-    files = {package.file: apkg(package, now) for package in made}
+    now = time_of(project, guide)
+    made, looks_changed = packages(project, guide, now)
+    files = {package.file: apkg(package, looks_changed) for package in made}
     facts = [export.deck_facts(package, files[package.file]) for package in made]
     texts = {package.file.replace(".apkg", ".txt"): export.text_export(package) for package in made}
-    lists = {"decks.json": export.decks_json(version(project, now), facts), "cards.json": export.cards_json(guide)}
+    lists = {
+        "decks.json": export.decks_json(version_label(project, now), facts),
+        "cards.json": export.cards_json(guide),
+    }
     return files | texts | lists
 
 
-def packages(project: Project, guide: Guide, now: int) -> tuple[Package, ...]:
-    """Return the packages of a guide as they stand at `now`, in seconds since 1970."""
+def packages(project: Project, guide: Guide, now: int) -> tuple[tuple[Package, ...], int]:
+    """Return the packages of a guide at `now`, and when the look of their cards last changed (seconds since 1970)."""
     catalogue = read_catalogue(project.cards, guide.site_url)
-    notes = notes_of(guide, catalogue, read_ledger(project.cards / "ledger.tsv"), now)
-    return packages_of(notes, catalogue, version(project, now))
+    history = read_history(project.cards)
+    looks_changed = changed_at(looks_hash(catalogue.note_types, guide.site_url), *history.looks, now)
+    notes = notes_of(guide, catalogue, history.cards, now)
+    return packages_of(notes, catalogue, version_label(project, now)), looks_changed
 
 
-def version(project: Project, now: int) -> str:
-    """Return the version of the guide as decks and site name it: a release, or the preview of a day."""
-    number = tomllib.loads((project.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+def time_of(project: Project, guide: Guide) -> int:
+    """Return the time of a build in seconds since 1970; that of a release stands in the ledger."""
+    released_at = 0 if is_preview(project) else read_history(project.cards).released_at
+    return build_time(project.root, released_at, _newest_review(guide))
+
+
+def version_label(project: Project, now: int) -> str:
+    """Return the version as decks and site name it: a release, or the preview of a day."""
     day = datetime.fromtimestamp(now, UTC).date().isoformat()
-    return f"preview of {day}" if "dev" in number else number
+    return f"preview of {day}" if is_preview(project) else version_number(project)
+
+
+def is_preview(project: Project) -> bool:
+    """Say whether this tree is on its way to a release and not one itself."""
+    return "dev" in version_number(project)
+
+
+def version_number(project: Project) -> str:
+    """Return the version that `pyproject.toml` gives."""
+    return tomllib.loads((project.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 
 def count(guide: Guide) -> str:

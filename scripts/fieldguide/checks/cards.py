@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
+from ..flashcards import prose_lines
 from ..flashcards.cards import CARD_ID, START_HERE
 from ..model import Card, CardHeader, Kind, Page, Priority
 from .registry import Found, page_rule, topic_rule
-from .text import count_words, plain, section_line
+from .text import count_words, place, plain, section_line
 
 EXAMPLE = "/// flashcard | Question? {#card-id .failure}"
 MOST_FRONT, MOST_BACK = 25, 60
@@ -17,6 +19,8 @@ MOST_FRONT, MOST_BACK = 25, 60
 FEWEST_CARDS = 9
 NEEDED_KINDS = (Kind.DECISION, Kind.TRADE_OFF, Kind.FAILURE, Kind.NUMBER)
 START_HERE_PER_TOPIC = 2
+BLOCK = re.compile(r"\s*/{3,}\s*(?P<name>[\w-]*).*")
+BLOCKS = ("flashcard", "cloze", "topics", "downloads")
 NOT_IN_CARDS = re.compile(r"<(h[1-6]|details|sup id|section|ol class=\"footnote)\b")
 
 
@@ -30,6 +34,9 @@ def card_header(page: Page) -> Found:
     for header in page.headers:
         for fault in _header_faults(header):
             yield header.line, header.column, f"{fault}; write '{EXAMPLE}'"
+    for line, name in _blocks(page):
+        if name and name.lower() not in BLOCKS:
+            yield line, 1, f"unknown block {name[:60]!r}; write '{EXAMPLE}'"
 
 
 @page_rule
@@ -40,8 +47,12 @@ def card_closed(page: Page) -> Found:
     Good: … /// … /// flashcard | … {#two .concept} … ///
     """
     for header in page.headers:
-        if header.closed_at is None:
+        if header.closed_at is None and header.column == 1:
             yield header.line, header.column, "this card is not closed; put a line '///' after its answer"
+    blocks = list(_blocks(page))
+    for (_, before), (line, name) in zip([(0, ""), *blocks], blocks, strict=False):
+        if not before and not name:
+            yield line, 1, "this '///' closes nothing; remove it"
 
 
 @page_rule
@@ -52,10 +63,13 @@ def card_rendered(page: Page) -> Found:
     Good: the same card at the beginning of the line
     """
     rendered = {card.id for card in page.cards}
+    what = f"not a card: nothing may stand before '///'; write '{EXAMPLE}'"
     for header in page.headers:
         well_formed = not list(_header_faults(header)) and header.closed_at
-        if well_formed and header.ids[0] not in rendered:
-            yield header.line, header.column, f"not a card: nothing may stand before '///'; write '{EXAMPLE}'"
+        if header.column > 1 or (well_formed and header.ids[0] not in rendered):
+            yield header.line, header.column, what
+    for card_id in sorted(rendered - {header.ids[0] for header in page.headers if header.ids}):
+        yield place(page, f"#{card_id}")[0], 1, what
 
 
 @page_rule
@@ -83,7 +97,7 @@ def card_filled(page: Page) -> Found:
     for card, line in _cards(page):
         if not plain(card.question).strip():
             yield line, 1, "the question has no text; write one before the braces"
-        if not re.sub(r"<(?!img|pre|math|table)[^>]*>", "", card.answer).strip():
+        if not html.unescape(re.sub(r"<(?!img|pre|math|table)[^>]*>", "", card.answer)).strip():
             yield line, 1, "the answer is empty; write it between the header and '///'"
         elif card.note_type == "cloze" and "<mark>" not in card.answer:
             yield line, 1, "nothing is hidden; mark it as in '==750=='"
@@ -143,6 +157,12 @@ def _header_faults(header: CardHeader) -> Iterator[str]:
     for name in header.classes:
         if name not in kinds and name != START_HERE:
             yield f"unknown class {name[:60]!r}"
+
+
+def _blocks(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield the line and name of whatever opens a block, and the line and "" of whatever closes one."""
+    found = ((line, BLOCK.fullmatch(text)) for line, text in prose_lines(page.source))
+    return ((line, match["name"]) for line, match in found if match)
 
 
 def _cards(page: Page) -> Iterator[tuple[Card, int]]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator
+from datetime import date
 
 import yaml
 
 from ..flashcards.shelves import FRONT_MATTER
 from ..model import Guide, Page, Priority, Tribe
 from .registry import Found, FoundIn, guide_rule, page_rule, topic_rule
-from .text import place
 
 TOPIC_KEYS = ("description", "reviewed", "needs", "also")
 PAGE_KEYS = ("description", "hide", "search")
+KEY = re.compile(r"(?P<key>[\w-]+)\s*:(?:\s|$)")
 LONGEST_DESCRIPTION = 160
 """Characters; search engines cut longer ones."""
 
@@ -31,10 +33,9 @@ def front_matter_present(page: Page) -> Found:
         return
     try:
         meta = yaml.safe_load(match["yaml"] or "")
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
-        yield line, column, f"front matter is not YAML ({getattr(error, 'problem', error)}); quote the value"
+    except Exception as error:  # PyYAML's own, KeyError on `!!bool x`, ValueError on 2026-02-30, …
+        what = f"front matter cannot be read ({_said_by_yaml(error)}); correct or quote the value"
+        yield *_place_in_yaml(error), what
         return
     if not isinstance(meta, dict):
         yield 2, 1, "front matter is not a list of 'key: value' lines; write 'description: …'"
@@ -42,7 +43,7 @@ def front_matter_present(page: Page) -> Found:
 
 @page_rule
 def front_matter_keys(page: Page) -> Found:
-    """Front matter holds known keys only; the folder says the shelf, the first heading says the title.
+    """Front matter holds known keys only, each once; the folder says the shelf, the first heading says the title.
 
     Bad:  tribe: infrastructure-builder
     Good: (nothing: the page lies in docs/infrastructure-builder/)
@@ -52,7 +53,12 @@ def front_matter_keys(page: Page) -> Found:
         if key not in known:
             close = difflib.get_close_matches(str(key), known, 1)
             remedy = f"did you mean '{close[0]}'?" if close else f"known are: {', '.join(known)}"
-            yield *_place_of(page, key), f"unknown key '{key}'; {remedy}"
+            yield *_place_of(page, key), f"unknown key {str(key)[:60]!r}; {remedy}"
+    seen: set[str] = set()
+    for line, key in _keys(page):
+        if key in seen:
+            yield line, 1, f"key '{key}' stands twice; remove one"
+        seen.add(key)
 
 
 @page_rule
@@ -79,7 +85,8 @@ def reviewed_date(page: Page) -> Found:
     Bad:  reviewed: last week
     Good: reviewed: 2026-11-23
     """
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(page.meta.get("reviewed"))):
+    reviewed = page.meta.get("reviewed")
+    if not isinstance(reviewed, date | str) or not _is_day(str(reviewed)):
         yield *_place_of(page, "reviewed"), "'reviewed' is not a day; write it as 2026-11-23"
 
 
@@ -113,13 +120,39 @@ def needs_exist(guide: Guide) -> FoundIn:
         if not isinstance(needs, list):
             yield topic, *_place_of(topic, "needs"), "'needs' is not a list; write needs: [topic]"
             continue
+        others = slugs - {topic.slug}
         for slug in needs:
-            if slug == topic.slug or slug not in slugs:
-                close = difflib.get_close_matches(str(slug), slugs, 1)
+            if not isinstance(slug, str) or slug not in others:
+                name = slug if isinstance(slug, str) else type(slug).__name__
+                close = difflib.get_close_matches(name, others, 1)
                 remedy = f"did you mean '{close[0]}'?" if close else "name the file of an existing topic"
-                yield topic, *_place_of(topic, "needs"), f"no other topic '{slug}'; {remedy}"
+                yield topic, *_place_of(topic, "needs"), f"no other topic {name[:60]!r}; {remedy}"
 
 
-def _place_of(page: Page, key: str) -> tuple[int, int]:
-    line, column = place(page, f"\n{key}:")
-    return (line + 1, 1) if page.source.find(f"\n{key}:") >= 0 else (1, 1)
+def _place_of(page: Page, key: object) -> tuple[int, int]:
+    return next((line for line, found in _keys(page) if found == str(key)), 1), 1
+
+
+def _keys(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield (line, key) of the front matter; YAML itself forgets lines, and keys that stand twice."""
+    match = FRONT_MATTER.match(page.source)
+    for number, line in enumerate((match and match["yaml"] or "").split("\n"), 2):
+        if key := KEY.match(line):
+            yield number, key["key"]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _place_in_yaml(error: Exception) -> tuple[int, int]:
+    mark = getattr(error, "problem_mark", None)
+    return (mark.line + 2, mark.column + 1) if mark else (2, 1)
+
+
+def _said_by_yaml(error: Exception) -> str:
+    said = getattr(error, "problem", None) or str(error) or type(error).__name__
+    return said.splitlines()[0]

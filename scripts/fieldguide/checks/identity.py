@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from ..model import CardHeader, Guide, Page
 from .registry import FoundIn, guide_rule
@@ -35,8 +36,13 @@ def question_unique(guide: Guide) -> FoundIn:
     seen: dict[str, tuple[Page, CardHeader]] = {}
     for page in guide.pages:
         for header in page.headers:
-            words = " ".join(re.findall(r"\w+", header.question.casefold()))
+            words = _words(header.question)
             first, at = seen.setdefault(words, (page, header))
             if words and at is not header:
                 where = f"docs/{first.path}:{at.line}"
                 yield page, header.line, header.column, f"same question as {where}; ask something else or link to it"
+
+
+def _words(question: str) -> str:
+    """Return what is left of a question without case, space and markup."""
+    return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", question).casefold()))

@@ -23,6 +23,9 @@ LAB = re.compile(r'python\b.*\btitle="(?P<file>[\w-]+\.py)"')
 LONGEST_LAB = 40
 """Lines of a lab, blank ones included: what a reader takes in on one screen."""
 
+DATA = Path(__file__).resolve().parents[3] / "docs" / "assets" / "labs"
+"""Folders by topic: what its labs read."""
+
 TIME_LIMIT = 20.0
 """Seconds; a lab takes under five on a machine that has nothing else to do."""
 
@@ -62,8 +65,9 @@ def lab_proves(page: Page) -> Found:
             yield lab.line, 1, f"a lab of {length} lines; show the point in {LONGEST_LAB}"
         try:
             last = ast.parse(lab.text).body[-1:]
-        except SyntaxError as error:
-            yield lab.line + (error.lineno or 1) - 1, error.offset or 1, f"not Python: {error.msg}; correct it"
+        except (SyntaxError, ValueError) as error:  # ValueError: a NUL byte, before Python 3.12
+            line, column = getattr(error, "lineno", 1) or 1, getattr(error, "offset", 1) or 1
+            yield lab.line + line - 1, column, f"not Python: {getattr(error, 'msg', error)}; correct it"
             continue
         if not any(isinstance(node, ast.Assert) for node in last):
             yield lab.line, 1, "this lab proves nothing; end it in an assert on the point of the page"
@@ -94,8 +98,7 @@ def pycon_true(page: Page) -> Found:
         return
     report = _run(DOCTEST, page.slug, "\n".join(_at_its_line(blocks)))
     for failed in re.finditer(r'^File "page", line (\d+).*?\n(.*?)(?=^\*{5}|\Z)', report, re.M | re.S):
-        got = " ".join(re.split(r"^(?:Got:|Exception raised:)\n", failed[2], flags=re.M)[-1].split())
-        yield int(failed[1]), 1, f"this example gives {got[-80:]!r}; write what it gives"
+        yield int(failed[1]), 1, f"this example gives {_given(failed[2])[-80:]!r}; write what it gives"
     if report and "Failed example" not in report:
         yield blocks[0].line, 1, f"these examples do not finish: {report.splitlines()[-1][:80]}; mend them"
 
@@ -129,22 +132,32 @@ def _at_its_line(blocks: list[Code]) -> Iterator[str]:
         at = block.line + len(lines)
 
 
+def _given(report: str) -> str:
+    """Return on one line what doctest says that an example gave; of an exception, its last line."""
+    given = re.split(r"^(?:Got:|Exception raised:|Got)\s", report, flags=re.M)[-1].strip()
+    return given.splitlines()[-1].strip() if "Traceback (most recent call last)" in given else " ".join(given.split())
+
+
 def _run(code: str, slug: str, stdin: str = "") -> str:
     """Run `code` alone, in its topic's data folder if there is one; return "" or what went wrong."""
-    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
     with tempfile.TemporaryDirectory() as empty:
-        folder = Path("docs/assets/labs", slug).absolute()
         script = Path(empty, "lab.py")
         script.write_text(code, encoding="utf-8")
-        command = [sys.executable, "-I", str(script)]
-        cwd = folder if folder.is_dir() else empty
         try:
-            done = subprocess.run(
-                command, input=stdin, cwd=cwd, env=environment, capture_output=True, text=True, timeout=TIME_LIMIT
-            )
+            done = _python(script, DATA / slug if (DATA / slug).is_dir() else Path(empty), stdin)
         except subprocess.TimeoutExpired:
             return f"it takes longer than {TIME_LIMIT:.0f} s"
-    return (done.stdout + done.stderr if stdin else done.stderr or "it fails") if done.returncode else ""
+    return ((done.stdout if stdin else "") + done.stderr).strip() or "it fails" if done.returncode else ""
+
+
+def _python(script: Path, cwd: Path, stdin: str) -> subprocess.CompletedProcess[str]:
+    """Run a script that sees nothing of this machine but PATH; not by `-I`, which would ignore the fixed hash seed."""
+    environment = {"PATH": os.environ.get("PATH", ""), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
+    command = [sys.executable, "-P", "-s", str(script)]
+    text = {"encoding": "utf-8", "errors": "replace"}
+    return subprocess.run(
+        command, input=stdin, cwd=cwd, env=environment, capture_output=True, timeout=TIME_LIMIT, **text
+    )
 
 
 def _failing_line(failure: str) -> int:

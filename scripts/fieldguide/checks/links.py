@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from ..model import Guide, Page
 from .registry import Found, FoundIn, guide_rule, page_rule
-from .text import place
+from .text import place, place_at, split_address
 
 HREF = re.compile(r'<a\b[^>]*?\bhref="(?P<url>[^"]*)"')
 IDS = re.compile(r'\bid="(?P<id>[^"]+)"')
@@ -24,8 +24,8 @@ def link_scheme(page: Page) -> Found:
     Good: [PEP 779](https://peps.python.org/pep-0779/)
     """
     for url in _links(page):
-        parts = urlsplit(url)
-        if parts.scheme not in ("", *SCHEMES) or (parts.netloc and not parts.scheme):
+        parts = split_address(url)
+        if parts is None or parts.scheme not in ("", *SCHEMES) or (parts.netloc and not parts.scheme):
             yield *place(page, url), f"link to {url[:80]!r}; use https:// or a path to a page of the guide"
 
 
@@ -40,15 +40,16 @@ def link_target_exists(guide: Guide) -> FoundIn:
     ids = {page.path: set(IDS.findall(page.html)) for page in guide.pages if page.rendered}
     for page in guide.pages:
         for url in _links(page):
-            parts = urlsplit(url)
-            if parts.scheme or parts.netloc:
+            parts = split_address(url)
+            if parts is None or parts.scheme or parts.netloc:
                 continue
-            target = page if not parts.path else pages.get(_address(page, parts.path))
+            here = page if parts.fragment else None
+            target = pages.get(_address(page, parts.path)) if parts.path else here
             if target is None:
-                yield page, *place(page, f"({url}"), f"no page at {url[:80]!r}; give the path to its .md file"
+                yield page, *_place(page, url), f"no page at {url[:80]!r}; give the path to its .md file"
             elif parts.fragment and unquote(parts.fragment) not in ids.get(target.path, {unquote(parts.fragment)}):
                 what = f"docs/{target.path} has no '#{parts.fragment[:60]}'; link to one of its headings or cards"
-                yield page, *place(page, f"#{parts.fragment})"), what
+                yield page, *_place(page, f"#{parts.fragment}"), what
 
 
 def _links(page: Page) -> list[str]:
@@ -58,3 +59,10 @@ def _links(page: Page) -> list[str]:
 def _address(page: Page, path: str) -> str:
     base = "" if page.url == "./" else page.url
     return posixpath.normpath(posixpath.join("/", base, unquote(path))).strip("/")
+
+
+def _place(page: Page, url: str) -> tuple[int, int]:
+    """Return where a link to `url`, or one that ends in `url`, stands; it may have a title or be a reference."""
+    ending = rf"[^\n)]*?(?P<url>{re.escape(url)})(?=[)>\s]|$)" if url else r"(?P<url>)\)"
+    match = re.search(rf"\](?:\(|:){ending}", page.source)
+    return place_at(page, match.start("url")) if match else (1, 1)

@@ -6,12 +6,12 @@ import html
 import posixpath
 import re
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from ..flashcards.maths import FAILED
 from ..model import Guide, Page
 from .registry import Found, FoundIn, guide_rule, page_rule
-from .text import place
+from .text import place, split_address
 
 IMAGE = re.compile(r"<img\b(?P<attributes>[^>]*)>")
 MATHS = re.compile(r"<math\b.*?</math>", re.DOTALL)
@@ -50,8 +50,8 @@ def picture_ours(guide: Guide) -> FoundIn:
 def maths_understood(page: Page) -> Found:
     r"""Every command in maths is one that can be shown.
 
-    Bad:  $\argmax_x f(x)$
-    Good: $\operatorname{argmax}_x f(x)$
+    Bad:  $\softmax(x)$
+    Good: $\operatorname{softmax}(x)$
     """
     for maths in MATHS.findall(page.html):
         for command in UNKNOWN_COMMAND.findall(html.unescape(maths)):
@@ -72,8 +72,8 @@ def _attribute(name: str, tag: str) -> str:
 
 def _path(page: Page, source: str) -> str | None:
     """Return the path below docs/ that a picture's address on the page leads to, or None for a remote one."""
-    parts = urlsplit(source)
-    if parts.scheme or parts.netloc or parts.path.startswith("/"):
+    parts = split_address(source)
+    if parts is None or parts.scheme or parts.netloc or parts.path.startswith("/"):
         return None
     base = "" if page.url == "./" else page.url
     return posixpath.normpath(posixpath.join(base, unquote(parts.path)))

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
+from itertools import zip_longest
 
+from ..flashcards import prose_lines
 from ..model import Page
 from .registry import Found, topic_rule
 from .sections import NOT_A_TECHNIQUE
-from .text import place, plain, section_line, sections
+from .text import headings, plain, section_line, sections
 
 ROW = re.compile(r"<tr>\s*(<td.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)
 WEB_LINK = re.compile(r'href="(https?://[^"]+)"')
+RULER = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*")
+"""The line of a table that stands between its head and its rows."""
+
 FEWEST_SOURCES = 2
 
 
@@ -23,11 +29,11 @@ def numbers_have_origin(page: Page) -> Found:
     Bad:  | Threads | 40 | well known |
     Good: | Threads | 40 | [Starlette, thread pool](https://www.starlette.io/threadpool), as of 2026-11 |
     """
-    for row in ROW.findall(sections(page).get("Numbers", "")):
-        cells = CELL.findall(row)
-        if cells and "computed" not in plain(cells[-1]) and "href=" not in cells[-1]:
+    start = section_line(page, "Numbers")
+    rows = [CELL.findall(row) for row in ROW.findall(sections(page).get("Numbers", ""))]
+    for cells, line in zip_longest(rows, list(_row_lines(page, start))[: len(rows)], fillvalue=start):
+        if "computed" not in plain(cells[-1]) and "href=" not in cells[-1]:
             figure = plain(cells[0]).strip()
-            line = place(page, f"| {figure}")[0]
             yield line, 1, f"{figure[:60]!r} has no origin; write 'computed above' or link to its source"
 
 
@@ -47,6 +53,16 @@ def sources_used(page: Page) -> Found:
         if url not in above:
             line = page.source.count("\n", 0, page.source.rfind(url)) + 1
             yield line, 1, f"this source is not used above: {url[:80]}; link it where it is used, or remove it"
+
+
+def _row_lines(page: Page, start: int) -> Iterator[int]:
+    """Yield the lines of the rows of tables, without their heads, in the section that starts at line `start`."""
+    end = next((h.line for h in headings(page) if h.level == 2 and h.line > start), page.source.count("\n") + 2)
+    lines = [(number, line) for number, line in prose_lines(page.source) if start < number < end]
+    rulers = {number for number, line in lines if "|" in line and RULER.fullmatch(line)}
+    for number, line in lines:
+        if line.lstrip().startswith("|") and not {number, number + 1} & rulers:
+            yield number
 
 
 def _web_links(markup: str) -> list[str]:

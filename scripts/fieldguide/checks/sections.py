@@ -6,7 +6,7 @@ import re
 
 from ..model import Page
 from .registry import Found, page_rule, topic_rule
-from .text import count_words, headings, plain, running_text, section_line, sections
+from .text import CARDS, FACTS, count_words, headings, running_text, section_line, sections
 
 SECTIONS = (
     "In the interview",
@@ -32,7 +32,8 @@ NOT_A_TECHNIQUE = frozenset(
 FEWEST_WORDS, MOST_WORDS = 700, 1400
 FEWEST_FOLLOW_UPS = 4
 FOLLOW_UP_PARTS = ("Strong answer:", "Red flag:")
-PLACEHOLDER = re.compile(r"\b(TODO|TBD|FIXME|lorem ipsum)\b", re.IGNORECASE)
+PLACEHOLDER = re.compile(r"\b(?:TODO|Todo|TBD|FIXME|(?i:lorem ipsum))\b")
+NOTHING = re.compile(r"<h1.*?</h1>|<!--.*?-->", re.DOTALL)
 
 
 @page_rule
@@ -78,11 +79,12 @@ def section_filled(page: Page) -> Found:
     Bad:  ## Trade-offs, then nothing, or TODO
     Good: ## Trade-offs, then its table
     """
+    for number, line in enumerate(page.source.split("\n"), 1):
+        if placeholder := PLACEHOLDER.search(line):
+            yield number, placeholder.start() + 1, f"placeholder {placeholder[0]!r}; write what belongs here"
     for title, markup in sections(page).items():
-        line = section_line(page, title) if title else 1
-        if placeholder := PLACEHOLDER.search(plain(markup)):
-            yield line, 1, f"placeholder {placeholder[0]!r} in {title or 'the lead'!r}; write it or leave it out"
-        if not re.sub(r"<h1.*?</h1>", "", markup, flags=re.DOTALL).strip():
+        if not NOTHING.sub("", FACTS.sub("", markup)).strip():
+            line = section_line(page, title) if title else next((h.line for h in headings(page)), 1)
             yield line, 1, f"nothing stands under {title or 'the title'!r}; write it or remove the heading"
 
 
@@ -111,7 +113,7 @@ def follow_ups_answered(page: Page) -> Found:
     start = section_line(page, "Go deep")
     end = next((h.line for h in headings(page) if h.level == 2 and h.line > start), len(page.source))
     questions = [h for h in headings(page) if h.level == 3 and start < h.line < end]
-    answers = re.split(r"<h3\b", sections(page)["Go deep"])[1:]
+    answers = re.split(r"<h3\b", CARDS.sub("", sections(page)["Go deep"]))[1:]
     if len(questions) < FEWEST_FOLLOW_UPS:
         yield start, 1, f"{len(questions)} follow-ups; write at least {FEWEST_FOLLOW_UPS} as '### Question?'"
     for question, answer in zip(questions, answers, strict=False):
@@ -121,9 +123,9 @@ def follow_ups_answered(page: Page) -> Found:
 
 
 def _first_difference(found: list, wanted: list[str]) -> tuple[int, str]:
-    for heading, title in zip(found, wanted, strict=False):
-        if heading.title != title:
-            return heading.line, f"'## {heading.title}' stands where '## {title}' is due; add or move it"
-    if len(found) < len(wanted):
-        return found[-1].line if found else 1, f"section '## {wanted[len(found)]}' is missing; add it at the end"
-    return found[len(wanted)].line, f"section '## {found[len(wanted)].title}' stands twice; join the two"
+    for number, heading in enumerate(found):
+        if heading.title in [before.title for before in found[:number]]:
+            return heading.line, f"section '## {heading.title}' stands twice; join the two"
+        if heading.title != wanted[number]:
+            return heading.line, f"'## {heading.title}' stands where '## {wanted[number]}' is due; add or move it"
+    return found[-1].line if found else 1, f"section '## {wanted[len(found)]}' is missing; add it at the end"

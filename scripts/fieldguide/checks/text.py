@@ -6,6 +6,7 @@ import html
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import SplitResult, urlsplit
 
 from ..flashcards import prose_lines
 from ..model import Page
@@ -49,9 +50,20 @@ def section_line(page: Page, title: str) -> int:
 def place(page: Page, text: str) -> tuple[int, int]:
     """Return line and column of the first place of `text` in the source, from 1; (1, 1) where it is not found."""
     start = page.source.find(text)
-    if start < 0:
-        return 1, 1
+    return place_at(page, start) if start >= 0 else (1, 1)
+
+
+def place_at(page: Page, start: int) -> tuple[int, int]:
+    """Return line and column, from 1, of the character of the source at `start`, from 0."""
     return page.source.count("\n", 0, start) + 1, start - page.source.rfind("\n", 0, start)
+
+
+def split_address(url: str) -> SplitResult | None:
+    """Return the parts of the address of a link or picture, or None where it cannot be read."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return None
 
 
 def plain(markup: str) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..model import SHELVES, Card, Deck, Guide, Note, Package, Page, Tribe
+from ..model import SHELVES, Card, Deck, Guide, Note, Package, Page, Released, Tribe
 from .catalogue import Catalogue, PackageName
 from .fields import Field, cloze_of, field_of
-from .stamps import Released, changed_at, content_hash
+from .stamps import card_changed_at, content_hash
 
 ROOT_TAG = "two-tribes"
 
@@ -28,10 +28,13 @@ class BuiltNote:
         return bool({self.topic.shelf.tribe, *self.topic.also} & set(tribes))
 
 
-def notes_of(guide: Guide, catalogue: Catalogue, ledger: Mapping[str, Released], now: int) -> tuple[BuiltNote, ...]:
-    """Return a note for each card, in the order in which a learner should meet them."""
+def notes_of(guide: Guide, catalogue: Catalogue, released: Mapping[str, Released], now: int) -> tuple[BuiltNote, ...]:
+    """Return a note for each card, in the order in which a learner should meet them.
+
+    A note that is not as `released` had it carries the time `now`, in seconds since 1970, or a greater one.
+    """
     cards = enumerate(_in_order(guide), 1)
-    return tuple(_note(guide, catalogue, ledger, now, due, topic, card) for due, (topic, card) in cards)
+    return tuple(_note(guide, catalogue, released, now, due, topic, card) for due, (topic, card) in cards)
 
 
 def packages_of(notes: tuple[BuiltNote, ...], catalogue: Catalogue, version: str) -> tuple[Package, ...]:
@@ -46,13 +49,14 @@ def _in_order(guide: Guide) -> Iterator[tuple[Page, Card]]:
                 yield from ((topic, card) for card in topic.cards)
 
 
-def _note(guide, catalogue, ledger, now, due: int, topic: Page, card: Card) -> BuiltNote:
+def _note(guide: Guide, catalogue, released, now: int, due: int, topic: Page, card: Card) -> BuiltNote:
     question, answer = (_field(guide, topic, html) for html in (card.question, card.answer))
     texts = _texts(topic, card, question, answer)
     empty = ("",) * (len(catalogue.note_types[card.note_type].fields) - len(texts))
     tags = _tags(topic, card)
     media = question.media | answer.media
-    digest = content_hash(card.note_type, *texts, *tags, *(path.read_bytes() for path in media.values()))
+    portable = [text.replace(guide.site_url, "") for text in texts]
+    digest = content_hash(card.note_type, *portable, *tags, *(path.read_bytes() for path in media.values()))
     note = Note(
         guid=f"{ROOT_TAG}-{card.id}",
         note_type=card.note_type,
@@ -60,7 +64,7 @@ def _note(guide, catalogue, ledger, now, due: int, topic: Page, card: Card) -> B
         fields=texts + empty,
         tags=tags,
         due=due,
-        modified=changed_at(card.id, digest, ledger, now),
+        modified=card_changed_at(card.id, digest, released, now),
         media=tuple(media),
     )
     return BuiltNote(note, card.id, topic, digest, media)

@@ -1,4 +1,4 @@
-"""When a note last changed: from the ledger of the last release, or now if it differs from what was released."""
+"""When something last changed: as the last release had it, or now if it differs from what was released."""
 
 from __future__ import annotations
 
@@ -6,29 +6,9 @@ import hashlib
 import os
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-LEDGER_COLUMNS = ("id", "note type", "topic", "hash", "changed")
-
-
-@dataclass(frozen=True)
-class Released:
-    """A card as the last release had it; `changed` is in seconds since 1970."""
-
-    id: str
-    note_type: str
-    topic: str
-    hash: str
-    changed: int
-
-
-def read_ledger(path: Path) -> dict[str, Released]:
-    """Return every card ever released, by id; {} before the first release."""
-    if not path.exists():
-        return {}
-    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:])
-    return {row[0]: Released(row[0], row[1], row[2], row[3], int(row[4])) for row in rows}
+from ..model import NoteType, Released
 
 
 def content_hash(*parts: str | bytes) -> str:
@@ -40,22 +20,37 @@ def content_hash(*parts: str | bytes) -> str:
     return digest.hexdigest()
 
 
-def changed_at(card_id: str, digest: str, ledger: Mapping[str, Released], now: int) -> int:
-    """Return the time stamp of a note: the ledger's if nothing changed, else a strictly greater one."""
-    released = ledger.get(card_id)
-    if released is None:
-        return now
-    return released.changed if released.hash == digest else max(now, released.changed + 1)
+def looks_hash(note_types: Mapping[str, NoteType], site_url: str) -> str:
+    """Return a digest of how cards look; the site's address in the templates does not count."""
+    parts = [(kind.name, kind.front, kind.back, kind.style, *dict(kind.fields)) for kind in note_types.values()]
+    return content_hash(*(text.replace(site_url, "") for part in parts for text in part))
 
 
-def build_time(root: Path, newest_review: int) -> int:
+def changed_at(digest: str, before: str, changed: int, now: int) -> int:
+    """Return a time stamp: the old one if nothing changed, else a strictly greater one."""
+    return changed if digest == before else max(now, changed + 1)
+
+
+def card_changed_at(card_id: str, digest: str, released: Mapping[str, Released], now: int) -> int:
+    """Return when a card last changed, in seconds since 1970."""
+    before = released.get(card_id)
+    return changed_at(digest, before.hash, before.changed, now) if before else now
+
+
+def build_time(root: Path, released_at: int, newest_review: int) -> int:
     """Return the time of this build in seconds since 1970: never the clock, so that equal sources give equal bytes.
 
-    `SOURCE_DATE_EPOCH` wins, then the commit, then what `git archive` wrote into `cards/commit-time`,
-    then `newest_review`, the date of the last review of a page.
+    `SOURCE_DATE_EPOCH` wins, then `released_at` (not 0 in a release), then the commit, then what `git archive`
+    wrote into `cards/commit-time`, then `newest_review`, the date of the last review of a page.
     """
-    candidates = (os.environ.get("SOURCE_DATE_EPOCH", ""), _commit_time(root), _archived_time(root))
-    return next((int(text) for text in candidates if text.isdigit()), newest_review)
+    candidates = (
+        lambda: os.environ.get("SOURCE_DATE_EPOCH", ""),
+        lambda: str(released_at or ""),
+        lambda: _commit_time(root),
+        lambda: _archived_time(root),
+    )
+    found = (text for candidate in candidates if (text := candidate()).isdigit())
+    return int(next(found, newest_review))
 
 
 def _commit_time(root: Path) -> str:

@@ -33,7 +33,8 @@ class TopicsBlock(Block):
         topics = etree.SubElement(parent, "ul", {"class": f"topic-list {self.shelf.tribe}"})
         for entry in entries(self.page.docs_dir, self.shelf):
             item = etree.SubElement(topics, "li")
-            etree.SubElement(item, "a", {"href": relative(entry.path, self.page.path)}).text = entry.title
+            link = etree.SubElement(item, "a", {"href": relative(entry.path, self.page.path)})
+            link.text, link.tail = entry.title, " "
             etree.SubElement(item, "span").text = entry.description
         return topics
 

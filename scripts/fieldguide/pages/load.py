@@ -6,6 +6,7 @@ import logging
 from collections.abc import Collection
 from pathlib import Path
 
+import yaml
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, get_files, set_exclusions
@@ -39,8 +40,18 @@ def load(config_file: Path, only: Collection[str] | None = None, **overrides: st
     sources = _sources(docs_dir, order)
     files = _files(config)
     wanted = set(order if only is None else only)
+    redirects = _redirects(config_file)
     pages = tuple(_page(files.get_file_from_path(path), sources[path], config, files, path in wanted) for path in order)
-    return Guide(str(docs_dir), config.site_url or "", pages)
+    return Guide(str(docs_dir), config.site_url or "", pages, redirects)
+
+
+def _redirects(config_file: Path) -> dict[str, str]:
+    """Return the old pages of `redirect_maps` and where they lead; the plugin itself is needed for the site only."""
+    plugins = yaml.safe_load(config_file.read_text(encoding="utf-8")).get("plugins", [])
+    maps = (
+        plugin["redirects"]["redirect_maps"] for plugin in plugins if isinstance(plugin, dict) and "redirects" in plugin
+    )
+    return next((found or {} for found in maps), {})
 
 
 def _sources(docs_dir: Path, paths: list[str]) -> dict[str, str]:

@@ -1,0 +1,74 @@
+"""What was ever released: `cards/ledger.tsv`, `cards/retired.yml` and `cards/addresses.txt`, read and written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import yaml
+
+from ..model import History, NoteType, Released, Retired
+
+COLUMNS = "id\tnote type\ttopic\thash\tchanged"
+
+
+def read_history(cards_dir: Path) -> History:
+    """Return all that `cards/` remembers; an empty history before the first release."""
+    heads, cards = _ledger(_lines(cards_dir / "ledger.tsv"))
+    version, released_at = heads.get("release", ("", "0"))
+    looks, changed = heads.get("looks", ("", "0"))
+    return History(
+        version=version,
+        released_at=int(released_at),
+        cards=cards,
+        note_types={
+            key.removeprefix("note-type "): value[0] for key, value in heads.items() if key.startswith("note-type ")
+        },
+        looks=(looks, int(changed)),
+        retired=tuple(_retired(cards_dir / "retired.yml")),
+        addresses=tuple(_lines(cards_dir / "addresses.txt")),
+    )
+
+
+def ledger_text(history: History) -> bytes:
+    """Return `cards/ledger.tsv`: what holds for the release, then one line for each card ever released."""
+    heads = [f"#release\t{history.version}\t{history.released_at}", f"#looks\t{history.looks[0]}\t{history.looks[1]}"]
+    heads += [f"#note-type {key}\t{shape}" for key, shape in sorted(history.note_types.items())]
+    cards = (history.cards[card_id] for card_id in sorted(history.cards))
+    rows = [f"{card.id}\t{card.note_type}\t{card.topic}\t{card.hash}\t{card.changed}" for card in cards]
+    return ("\n".join([*heads, COLUMNS, *rows]) + "\n").encode()
+
+
+def shape_of(note_type: NoteType) -> str:
+    """Return what must never change of a note type: its id, and the ids of its fields and template, in order."""
+    fields = ",".join(str(field_id) for _, field_id in note_type.fields)
+    return f"{note_type.id}:{fields}:{note_type.template[1]}"
+
+
+def _ledger(lines: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, Released]]:
+    heads: dict[str, list[str]] = {}
+    cards: dict[str, Released] = {}
+    for line in lines:
+        first, *rest = line.split("\t")
+        if first.startswith("#"):
+            heads[first[1:]] = rest
+        elif line != COLUMNS:
+            note_type, topic, digest, changed = rest
+            cards[first] = Released(first, note_type, topic, digest, int(changed))
+    return heads, cards
+
+
+def _retired(path: Path) -> Iterator[Retired]:
+    if not path.exists():
+        return
+    text = path.read_text(encoding="utf-8")
+    items = yaml.safe_load(text) or []
+    nodes = yaml.compose(text)
+    for item, node in zip(items, nodes.value if nodes else (), strict=False):
+        entry: Mapping[str, object] = item if isinstance(item, dict) else {}
+        cells = (str(entry.get(key) or "") for key in ("id", "reason", "replacement"))
+        yield Retired(*cells, line=node.start_mark.line + 1)
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []

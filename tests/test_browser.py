@@ -1,0 +1,267 @@
+"""The built site in a real browser: search, keyboard, both schemes, a phone, no script, print, no foreign request."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from html_text import text
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+TOPIC = "both-tribes/non-negotiable/async-vs-threading/"
+PAGE_TYPES = {
+    "home": "",
+    "tribe": "infrastructure-builder/",
+    "topic": TOPIC,
+    "topic with maths": "applied-researcher/non-negotiable/retrieval-metrics/",
+    "decks": "decks/",
+    "contributing": "contributing/write-a-topic/",
+    "404": "no/such/page/",
+}
+SCHEMES = ("light", "dark")
+HEAVIEST = 80_000
+"""Bytes of HTML, styles and scripts of a page, compressed; search index, fonts and pictures aside."""
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serve the site below /field-guide/, with its own 404 page, as GitHub Pages does."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/field-guide"))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        body = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing: pytest's output is for the tests."""
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/field-guide/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def test_search_finds_a_card_by_its_question_and_leads_to_it(page, address, guide):
+    page.goto(address)
+    page.get_by_role("textbox", name="Search").click()
+    page.keyboard.type("stall every request of the process", delay=10)
+    result = page.locator(".md-search-result__link[href*='#async-blocking-call']").first
+    expect(result).to_be_visible(timeout=15_000)
+    result.click()
+    page.wait_for_url("**/async-vs-threading/**")
+    expect(page.locator("#async-blocking-call")).to_be_in_viewport()
+
+
+def test_a_link_to_a_card_opens_its_answer(page, address):
+    page.goto(f"{address}{TOPIC}#async-thread-ceiling")
+    answer = page.locator(".flashcard:has(#async-thread-ceiling) > details")
+    expect(answer).to_have_attribute("open", "")
+
+
+def test_answers_are_closed_and_one_control_shows_and_hides_them_all(page, address):
+    page.goto(address + TOPIC)
+    answers = page.locator(".flashcard > details")
+    opened = page.locator(".flashcard > details[open]")
+    assert answers.count() >= 9
+    expect(opened).to_have_count(0)
+    page.get_by_role("button", name="Show all answers").click()
+    expect(opened).to_have_count(answers.count())
+    page.get_by_role("button", name="Hide all answers").click()
+    expect(opened).to_have_count(0)
+
+
+def test_the_control_is_there_after_instant_navigation(page, address):
+    page.goto(address + "both-tribes/")
+    page.locator(".topic-list a", has_text="Async versus threading").click()
+    expect(page.get_by_role("button", name="Show all answers")).to_be_visible()
+
+
+def test_a_card_opens_by_keyboard(page, address):
+    page.goto(address + TOPIC)
+    summary = page.locator(".flashcard summary").first
+    summary.focus()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+    expect(page.locator(".flashcard > details").first).to_have_attribute("open", "")
+
+
+def test_the_first_tab_offers_to_skip_to_the_content_and_search_opens_by_a_key(page, address):
+    page.goto(address + TOPIC)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.classList.contains('md-skip')")
+    page.keyboard.press("/")
+    expect(page.get_by_role("textbox", name="Search")).to_be_focused()
+
+
+def test_a_reader_can_switch_to_dark_and_it_stays(page, address):
+    page.emulate_media(color_scheme="light")
+    page.goto(address + TOPIC)
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.locator("label[title='Switch to dark mode']").click()
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert light != dark
+    page.reload()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("kind", PAGE_TYPES)
+def test_axe_finds_nothing(page, address, kind, scheme):
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.goto(address + PAGE_TYPES[kind])
+    page.wait_for_load_state("networkidle")
+    for answer in page.locator(".flashcard > details").all():
+        answer.evaluate("answer => answer.open = true")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("width", [360, 390, 1280])
+def test_no_page_scrolls_sideways(browser, address, guide, width):
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    for path in [*PAGE_TYPES.values(), *(topic.url for topic in guide.topics)]:
+        page.goto(address + path)
+        for answer in page.locator(".flashcard > details").all():
+            answer.evaluate("answer => answer.open = true")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    context.close()
+
+
+def test_no_request_leaves_the_site_and_nothing_fails(page, address, guide):
+    requested: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.on("response", lambda response: complaints.append(response.url) if response.status >= 400 else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    for path in [*(path for kind, path in PAGE_TYPES.items() if kind != "404"), *(t.url for t in guide.topics)]:
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+    origins = {urlsplit(url).netloc for url in requested if not url.startswith(("data:", "blob:"))}
+    assert origins == {urlsplit(address).netloc}
+    assert complaints == []
+
+
+def test_a_page_is_light(page, address, guide):
+    """What a browser fetches for a page without touching the search box, each file compressed by itself."""
+    for topic in guide.topics:
+        fetched: dict[str, bytes] = {}
+        context = page.context.browser.new_context()
+        fresh = context.new_page()
+        fresh.on("response", lambda response, fetched=fetched: fetched.update({response.url: response.body()}))
+        fresh.goto(address + topic.url)
+        fresh.wait_for_load_state("networkidle")
+        counted = [body for url, body in fetched.items() if urlsplit(url).path.endswith(("/", ".css", ".js"))]
+        assert len(counted) >= 3
+        assert sum(len(gzip.compress(body, 9)) for body in counted) < HEAVIEST, topic.url
+        context.close()
+
+
+def test_without_script_everything_is_readable(browser, address, guide):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    for topic in guide.topics:
+        page.goto(address + topic.url)
+        article = " ".join(page.locator("article").text_content().split())
+        for card in topic.cards:
+            assert " ".join(text(card.answer).split()[:4]) in article, card.id
+        summary = page.locator(".flashcard summary").first
+        summary.click()
+        expect(page.locator(".flashcard > details").first).to_have_attribute("open", "")
+    page.goto(address)
+    assert "Search needs JavaScript" in page.content()
+    context.close()
+
+
+def test_in_print_all_answers_are_open(page, address):
+    page.goto(address + TOPIC)
+    page.emulate_media(media="print")
+    for answer in page.locator(".flashcard > details").all():
+        assert answer.evaluate("answer => answer.children[1].getBoundingClientRect().height") > 0
+
+
+def test_questions_stay_out_of_the_table_of_contents(page, address, guide):
+    page.goto(address + TOPIC)
+    contents = page.locator("[data-md-component=toc] a")
+    assert contents.count() >= 8
+    anchors = {(link.get_attribute("href") or "").rpartition("#")[2] for link in contents.all()}
+    assert "check-yourself" in anchors
+    assert not anchors & {card.id for topic in guide.topics for card in topic.cards}
+
+
+def test_a_topic_offers_edit_link_previous_and_next_and_a_report_for_each_card(page, address, guide):
+    topic = next(topic for topic in guide.topics if topic.url == TOPIC)
+    page.goto(address + TOPIC)
+    edit = page.locator("a[rel=edit]").get_attribute("href")
+    assert edit == f"https://github.com/two-tribes/field-guide/edit/main/docs/{topic.path}"
+    assert page.locator(".md-footer__link--prev").count() == page.locator(".md-footer__link--next").count() == 1
+    for card in topic.cards:
+        report = page.locator(f".flashcard:has(#{card.id}) .flashcard-tools a").get_attribute("href")
+        assert f"card={card.id}" in report
+
+
+def test_the_home_page_sets_the_two_tribes_side_by_side(page, address):
+    page.goto(address)
+    left, right = (
+        page.locator("article dt", has_text=name).first.bounding_box()
+        for name in ("Applied researcher", "Infrastructure builder")
+    )
+    assert abs(left["y"] - right["y"]) < 5
+    assert left["x"] + left["width"] <= right["x"]
+    assert page.locator("article table").first.locator("tbody tr").count() == 10
+
+
+def test_the_decks_can_be_downloaded_and_are_what_the_page_says(page, address, site):
+    import hashlib
+
+    page.goto(address + "decks/")
+    rows = page.locator("table.downloads tbody tr")
+    assert rows.count() == 3
+    for row in rows.all():
+        with page.expect_download() as download:
+            row.locator("a").click()
+        data = Path(download.value.path()).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == row.locator("code").text_content()
+
+
+def test_links_of_the_404_page_work_at_any_depth(page, address):
+    page.goto(address + "no/such/deep/page/")
+    page.locator("article a").first.click()
+    page.wait_for_load_state()
+    assert "404" not in page.title()
+    assert page.locator("h1").count() >= 1
