@@ -12,7 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from . import checks, handbook, pages, publish, scaffold
+from . import release as releases
 from .browser import ADVICE, chromium_or_install
+from .decks import read_history
 from .model import SHELVES
 from .publish import Project
 from .report import report, say
@@ -67,7 +69,7 @@ def check(parser: argparse.ArgumentParser) -> int:
         print(handbook.rules_page(), end="")
         return 0
     guide = pages.load(ROOT / "mkdocs.yml", _below_docs(parser, options.page))
-    problems = checks.run(guide)
+    problems = checks.run(guide, read_history(ROOT / "cards"))
     if options.run:
         problems += checks.run_code(page for page in guide.topics if page.rendered)
     if problems:
@@ -124,6 +126,21 @@ def test(parser: argparse.ArgumentParser) -> int:
     import pytest
 
     return pytest.main([*others, *([] if options.long else ["-m", "not long"])])
+
+
+@verb
+def release(parser: argparse.ArgumentParser) -> int:
+    parser.add_argument("version", help="three numbers, such as 0.1.0, greater than the last release's")
+    version = parser.parse_args().version
+    try:
+        notes = releases.release(Project(ROOT), version, say)
+    except releases.NotReleasable as reason:
+        print(f"release: {reason}", file=sys.stderr)
+        return CONTENT
+    print(notes)
+    print(f"Committed and tagged v{version}; site, decks, notes and checksums are in {Project(ROOT).site}.")
+    print(f"To publish it: git push origin main v{version}")
+    return 0
 
 
 @verb

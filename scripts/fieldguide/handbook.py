@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 
-from .checks import GUIDE_RULES, PAGE_RULES, RUN_RULES
+from .checks import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, RUN_RULES
 
 HEAD = """---
 description: Every rule that scripts/check applies, with what it refuses and what to write instead.
@@ -19,6 +19,7 @@ A problem ends in the name of its rule in brackets, which is a heading here.
 GROUPS = (
     ("On each page", PAGE_RULES),
     ("Across pages", GUIDE_RULES),
+    ("Against what was released", HISTORY_RULES),
     ("When code is run", RUN_RULES),
 )
 

@@ -129,6 +129,10 @@ class Guide:
         return tuple(page for page in self.pages if page.shelf)
 
 
+RETIRED = "retired"
+"""Stands in the ledger in place of the hash of a card that left."""
+
+
 @dataclass(frozen=True)
 class Released:
     """A card as the last release had it; `topic` is its page without `.md`, `changed` in seconds since 1970."""

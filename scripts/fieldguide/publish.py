@@ -47,7 +47,7 @@ class Project:
 def checked(project: Project) -> Guide:
     """Load the guide; raises Refused with every problem where there are any."""
     guide = pages.load(project.config)
-    problems = checks.run(guide)
+    problems = checks.run(guide, read_history(project.cards))
     if problems:
         raise pages.Refused(problems)
     return guide

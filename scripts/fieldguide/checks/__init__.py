@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..model import Guide, Page, Problem
-from . import cards, front_matter, identity, labs, links, media, numbers, sections, shelves  # noqa: F401  registers
-from .registry import GUIDE_RULES, PAGE_RULES, RUN_RULES, PageRule
+from ..model import Guide, History, Page, Problem
+from . import cards, front_matter, history, identity, labs, links, media, numbers, sections, shelves  # noqa: F401
+from .registry import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, RUN_RULES, PageRule
 
-__all__ = ["GUIDE_RULES", "PAGE_RULES", "RUN_RULES", "run", "run_code"]
+__all__ = ["GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "RUN_RULES", "run", "run_code"]
+
+NOTHING_RELEASED = History()
 
 
-def run(guide: Guide) -> list[Problem]:
-    """Return every problem of every rule, sorted by place."""
+def run(guide: Guide, released: History = NOTHING_RELEASED) -> list[Problem]:
+    """Return every problem of every rule, sorted by place; `released` is what learners may already have."""
     found = [problem for page in guide.pages if page.rendered for problem in _on_page(page, PAGE_RULES)]
     found += [
         Problem(f"docs/{page.path}", line, column, message, rule_id)
         for rule_id, rule in GUIDE_RULES.items()
         for page, line, column, message in rule(guide)
         if page.rendered
+    ]
+    found += [
+        Problem(path, line, column, message, rule_id)
+        for rule_id, rule in HISTORY_RULES.items()
+        for path, line, column, message in rule(guide, released)
     ]
     return sorted(set(found))
 

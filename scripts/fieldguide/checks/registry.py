@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..model import Guide, Page
+from ..model import Guide, History, Page
 
 Found = Iterator[tuple[int, int, str]]
 """What a page rule yields: line and column in the source, both from 1, and what is wrong there."""
@@ -12,11 +12,16 @@ Found = Iterator[tuple[int, int, str]]
 FoundIn = Iterator[tuple[Page, int, int, str]]
 """What a guide rule yields: the same, and on which page."""
 
+FoundAnywhere = Iterator[tuple[str, int, int, str]]
+"""What a history rule yields: the same, and in which file, by its path in the repository."""
+
 PageRule = Callable[[Page], Found]
 GuideRule = Callable[[Guide], FoundIn]
+HistoryRule = Callable[[Guide, History], FoundAnywhere]
 
 PAGE_RULES: dict[str, PageRule] = {}
 GUIDE_RULES: dict[str, GuideRule] = {}
+HISTORY_RULES: dict[str, HistoryRule] = {}
 RUN_RULES: dict[str, PageRule] = {}
 """Rules that run code from a page: in the tests and on demand, never while the site is built."""
 
@@ -40,6 +45,12 @@ def topic_rule(rule: PageRule) -> PageRule:
 def guide_rule(rule: GuideRule) -> GuideRule:
     """Register a rule that compares pages with one another."""
     GUIDE_RULES[rule_id(rule)] = rule
+    return rule
+
+
+def history_rule(rule: HistoryRule) -> HistoryRule:
+    """Register a rule that compares the guide with what was released."""
+    HISTORY_RULES[rule_id(rule)] = rule
     return rule
 
 

@@ -7,7 +7,7 @@ from pymdownx.blocks import BlocksExtension
 
 from .cards import ClozeBlock, FlashcardBlock
 from .facts import TopicFacts
-from .lists import DownloadsBlock, TopicsBlock
+from .lists import DownloadsBlock, RetiredBlock, TopicsBlock
 from .maths import MathsToMathML
 from .reader import cards_in
 from .source import headers_in, prose_lines
@@ -23,7 +23,7 @@ class FieldGuideExtension(BlocksExtension):
         super().__init__(*args, **kwargs)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr) -> None:
-        for block in (FlashcardBlock, ClozeBlock, TopicsBlock, DownloadsBlock):
+        for block in (FlashcardBlock, ClozeBlock, TopicsBlock, DownloadsBlock, RetiredBlock):
             block_mgr.register(block, self.getConfigs())
         md.treeprocessors.register(MathsToMathML(md), "fieldguide-maths", 15)
         md.treeprocessors.register(TopicFacts(md), "fieldguide-facts", 12)

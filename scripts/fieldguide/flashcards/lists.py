@@ -7,6 +7,8 @@ import os
 import xml.etree.ElementTree as etree
 from pathlib import Path
 
+import yaml
+from markdown import Markdown
 from pymdownx.blocks.block import Block
 
 from ..model import SHELVES
@@ -51,20 +53,14 @@ class DownloadsBlock(Block):
             note = etree.SubElement(parent, "p")
             note.text = "This preview was built without decks; `scripts/build` makes them."
             return note
-        table = etree.Element("table", {"class": "downloads"})
-        _row(etree.SubElement(table, "thead"), "th", "Deck", "Cards", "Size", "SHA-256")
-        body = etree.SubElement(table, "tbody")
-        for deck in decks:
+        box = etree.Element("div")
+        etree.SubElement(box, "p", {"class": "version"}).text = f"Version: {decks['version']}."
+        body = _table(box, "downloads", "Deck", "Cards", "Size", "SHA-256")
+        for deck in decks["packages"]:
             row = _row(body, "td", "", f"{deck['cards']:,}", f"{deck['bytes'] / 1024:,.0f} KiB", "")
             etree.SubElement(row[0], "a", {"href": self._address(deck["file"]), "download": ""}).text = deck["title"]
             etree.SubElement(row[3], "code").text = deck["sha256"]
-        return self._stashed(parent, table)
-
-    def _stashed(self, parent: etree.Element, table: etree.Element) -> etree.Element:
-        """Keep the table from the builders, which would miss its files among the pages."""
-        place = etree.SubElement(parent, "p")
-        place.text = self.md.htmlStash.store(etree.tostring(table, encoding="unicode"))
-        return place
+        return _stashed(self.md, parent, box)
 
     def _address(self, file: str) -> str:
         """Return the link to a deck from the page's own address, which is a folder unless it is the home page."""
@@ -73,9 +69,51 @@ class DownloadsBlock(Block):
         return f"decks/{file}" if is_index else f"./{file}" if page.path == "decks.md" else f"../decks/{file}"
 
 
-def _decks() -> list[dict]:
+class RetiredBlock(Block):
+    """List the cards that left the guide, and a text that finds them in Anki."""
+
+    NAME = "retired"
+    ARGUMENT = None
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        page = context_of(self.md)
+        cards = _retired(page.docs_dir.parent / "cards" / "retired.yml") if page else []
+        if not cards:
+            note = etree.SubElement(parent, "p")
+            note.text = "No card has been retired so far."
+            return note
+        box = etree.Element("div")
+        search = " OR ".join(f'"Card id:{card["id"]}"' for card in cards)
+        etree.SubElement(etree.SubElement(box, "pre"), "code").text = search
+        body = _table(box, "retired", "Card", "Why it left", "See instead")
+        for card in cards:
+            row = _row(body, "td", "", str(card.get("reason", "")), str(card.get("replacement") or "-"))
+            etree.SubElement(row[0], "code").text = str(card["id"])
+        return _stashed(self.md, parent, box)
+
+
+def _stashed(md: Markdown, parent: etree.Element, box: etree.Element) -> etree.Element:
+    """Keep what is ready from Markdown and from the builders, which would miss its files among the pages."""
+    place = etree.SubElement(parent, "p")
+    place.text = md.htmlStash.store("".join(etree.tostring(part, encoding="unicode") for part in box))
+    return place
+
+
+def _decks() -> dict:
     path = os.environ.get(DECKS_FILE)
-    return json.loads(Path(path).read_text(encoding="utf-8"))["packages"] if path else []
+    return json.loads(Path(path).read_text(encoding="utf-8")) if path else {}
+
+
+def _retired(path: Path) -> list[dict]:
+    entries = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
+    return [entry for entry in entries or [] if isinstance(entry, dict) and "id" in entry]
+
+
+def _table(parent: etree.Element, name: str, *heads: str) -> etree.Element:
+    """Add a table with a row of heads; return its body."""
+    table = etree.SubElement(parent, "table", {"class": name})
+    _row(etree.SubElement(table, "thead"), "th", *heads)
+    return etree.SubElement(table, "tbody")
 
 
 def _row(parent: etree.Element, tag: str, *texts: str) -> etree.Element:

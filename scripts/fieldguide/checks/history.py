@@ -1,0 +1,108 @@
+"""Rules about what was released: learners' decks and bookmarks hold it, so nothing of it may vanish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import RETIRED, CardHeader, Guide, History, Page
+from .registry import FoundAnywhere, history_rule
+
+FILE = "cards/retired.yml"
+NOTE_TYPES = {"flashcard": "basic", "cloze": "cloze"}
+"""The block that opens a card, and the note type that it makes."""
+
+
+@history_rule
+def released_card_kept(guide: Guide, history: History) -> FoundAnywhere:
+    """A card that was released stays, or is entered in `cards/retired.yml`.
+
+    Bad:  its id was renamed, or its block deleted
+    Good: - {id: rag-old, reason: the API is gone, replacement: rag-new}
+    """
+    kept = {card_id for _, header in _headers(guide) for card_id in header.ids}
+    kept |= {entry.id for entry in history.retired}
+    kept |= {card.id for card in history.cards.values() if card.hash == RETIRED}
+    for card in history.cards.values():
+        if card.id not in kept:
+            what = f"released card '{card.id}' is gone; put it back, or enter it in {FILE}"
+            yield f"docs/{card.topic}.md", 1, 1, what
+
+
+@history_rule
+def released_type_kept(guide: Guide, history: History) -> FoundAnywhere:
+    """A released card stays a flashcard or stays a cloze: Anki cannot change one into the other.
+
+    Bad:  /// cloze | … {#rag-outage .failure}   (a flashcard since 0.1.0)
+    Good: a new card with a new id, and the old one retired
+    """
+    for page, header in _headers(guide):
+        released = history.cards.get(header.ids[0]) if header.ids else None
+        if released and released.note_type != NOTE_TYPES[header.block]:
+            what = f"'{released.id}' was released as {released.note_type}; make a new card and retire this one"
+            yield f"docs/{page.path}", header.line, header.column, what
+
+
+@history_rule
+def retired_id_unused(guide: Guide, history: History) -> FoundAnywhere:
+    """The id of a retired card is never used again: learners still have the old card under it.
+
+    Bad:  {#rag-old} on a new card, with rag-old in cards/retired.yml
+    Good: {#rag-new}
+    """
+    retired = {entry.id for entry in history.retired}
+    retired |= {card.id for card in history.cards.values() if card.hash == RETIRED}
+    for page, header in _headers(guide):
+        for card_id in retired.intersection(header.ids):
+            what = f"id '{card_id}' belongs to a retired card; choose another"
+            yield f"docs/{page.path}", header.line, header.column, what
+
+
+@history_rule
+def retirement_explained(guide: Guide, history: History) -> FoundAnywhere:
+    """An entry in `cards/retired.yml` names a released card once, says why it left, and which card replaces it, if any.
+
+    Bad:  - {id: rag-old}
+    Good: - {id: rag-old, reason: the API is gone, replacement: rag-new}
+    """
+    live = {card_id for _, header in _headers(guide) for card_id in header.ids}
+    seen: set[str] = set()
+    for entry in history.retired:
+        for what in _retirement_faults(entry.id, entry.reason, entry.replacement, live, seen, history):
+            yield FILE, entry.line, 1, what
+        seen.add(entry.id)
+
+
+@history_rule
+def address_kept(guide: Guide, history: History) -> FoundAnywhere:
+    """An address that was ever released leads to its page or to where the page has moved.
+
+    Bad:  a page renamed, and nothing else
+    Good: the same, with `old.md: new.md` under redirect_maps in mkdocs.yml
+    """
+    urls = {"" if page.url == "./" else page.url for page in guide.pages}
+    urls |= {old.removesuffix("index.md").removesuffix(".md") + "/" for old in guide.redirects}
+    for address in history.addresses:
+        url = address.partition("#")[0]
+        if url not in urls:
+            page = f"{url.rstrip('/')}.md"
+            yield (
+                "mkdocs.yml",
+                1,
+                1,
+                f"released address '{url}' leads nowhere; add '{page}: new/page.md' to redirect_maps",
+            )
+
+
+def _retirement_faults(card_id, reason, replacement, live: set[str], seen: set[str], history: History) -> Iterator[str]:
+    if card_id not in history.cards:
+        yield f"'{card_id}' was never released; remove this entry"
+    if card_id in seen:
+        yield f"'{card_id}' is retired twice; remove one entry"
+    if not reason.strip():
+        yield f"'{card_id}' has no reason; write 'reason: …'"
+    if replacement and replacement not in live:
+        yield f"replacement '{replacement}' is no card of the guide; name one or leave it out"
+
+
+def _headers(guide: Guide) -> Iterator[tuple[Page, CardHeader]]:
+    return ((page, header) for page in guide.pages for header in page.headers)
