@@ -38,12 +38,14 @@ def _make() -> None:
     with _one_at_a_time():
         if _owner() == _wanted():  # another first run made it while this one waited
             return
+        if OWNER.exists() and ROOT not in VENV.parents and not _owner().endswith(f" {ROOT}\n"):
+            _stop(f"{VENV} belongs to another copy of this project; name another folder in TWO_TRIBES_VENV")
         if VENV.exists() and not OWNER.exists():
             _stop(f"{VENV} was not made by this project; move it away, or name another folder in TWO_TRIBES_VENV")
         print(f"Making {VENV.name} from {LOCK.name}, once: this takes about a minute.", file=sys.stderr, flush=True)
         shutil.rmtree(VENV, ignore_errors=True)
         VENV.mkdir(parents=True)
-        OWNER.write_text("unfinished\n")
+        OWNER.write_text(f"unfinished {ROOT}\n")
         _run("-m", "venv", str(VENV), failing="on Debian and Ubuntu: sudo apt install python3-venv")
         python = next(VENV.glob("bin/python")) if os.name != "nt" else VENV / "Scripts/python.exe"
         _run("-m", "pip", "install", *PIP_OPTIONS, "-r", str(LOCK), python=str(python), failing="is the network up?")

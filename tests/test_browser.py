@@ -254,7 +254,7 @@ def test_the_decks_can_be_downloaded_and_are_what_the_page_says(page, address, s
     assert rows.count() == 3
     for row in rows.all():
         with page.expect_download() as download:
-            row.locator("a").click()
+            row.locator("a").first.click()
         data = Path(download.value.path()).read_bytes()
         assert hashlib.sha256(data).hexdigest() == row.locator("code").text_content()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from .model import RETIRED, Guide, History, Retired
+from .model import Guide
+from .released import RETIRED, History, Retired
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def release_notes(after: History, changes: Changes, guide: Guide) -> str:
         lines += _by_topic(title, ids, after, guide)
     if changes.retired:
         entries = {entry.id: entry for entry in after.retired}
-        lines += ["", f"### Retired: {len(changes.retired)} cards", ""]
+        lines += ["", f"### Retired: {_cards(len(changes.retired))}", ""]
         lines += [_retired_line(entries[card_id], guide) for card_id in changes.retired]
     return "\n".join(lines) + "\n"
 
@@ -52,7 +53,7 @@ def release_notes(after: History, changes: Changes, guide: Guide) -> str:
 def _by_topic(title: str, ids: tuple[str, ...], after: History, guide: Guide) -> list[str]:
     if not ids:
         return []
-    lines = ["", f"### {title}: {len(ids)} cards", ""]
+    lines = ["", f"### {title}: {_cards(len(ids))}", ""]
     for topic in guide.topics:
         here = [card_id for card_id in ids if after.cards[card_id].topic == topic.path.removesuffix(".md")]
         links = ", ".join(_link(card_id, f"{topic.url}#{card_id}", guide) for card_id in here)
@@ -64,6 +65,10 @@ def _retired_line(entry: Retired, guide: Guide) -> str:
     places = {card.id: f"{topic.url}#{card.id}" for topic in guide.topics for card in topic.cards}
     instead = f"; see {_link(entry.replacement, places[entry.replacement], guide)}" if entry.replacement else ""
     return f"- {_link(entry.id, 'retired/', guide)}: {entry.reason}{instead}"
+
+
+def _cards(number: int) -> str:
+    return f"{number} card{'s' * (number != 1)}"
 
 
 def _link(text: str, address: str, guide: Guide) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import functools
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -31,12 +32,16 @@ def verb(run: Verb) -> Callable[[str], int]:
 
     @functools.wraps(run)
     def command(description: str) -> int:
+        signal.signal(signal.SIGTERM, _end)
         os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
         try:
             return run(argparse.ArgumentParser(description=description)) or 0
         except pages.Refused as refused:
             report(refused.problems)
             return CONTENT
+        except pages.Misconfigured as error:
+            print(error, file=sys.stderr)
+            return USAGE
         except OSError as error:
             print(f"{Path(sys.argv[0]).name}: {error}", file=sys.stderr)
             return MACHINE
@@ -125,7 +130,8 @@ def test(parser: argparse.ArgumentParser) -> int:
     os.chdir(ROOT)
     import pytest
 
-    return pytest.main([*others, *([] if options.long else ["-m", "not long"])])
+    workers = [] if "-n" in others else ["-n", str(os.cpu_count() or 1), "--dist", "loadfile"]
+    return pytest.main([*others, *workers, *([] if options.long else ["-m", "not long"])])
 
 
 @verb
@@ -150,6 +156,11 @@ def bench(parser: argparse.ArgumentParser) -> int:
     parser.add_argument("--pages", type=int, default=500, help="pages of the synthetic tree, default 500")
     benchmark.run(ROOT, parser.parse_args().pages, print)
     return 0
+
+
+def _end(number: int, frame: object) -> None:
+    """End on SIGTERM as on Ctrl-C: whoever has temporary files removes them on the way out."""
+    raise SystemExit(128 + number)
 
 
 def _below_docs(parser: argparse.ArgumentParser, names: list[str]) -> list[str] | None:

@@ -6,9 +6,13 @@ import contextlib
 import ctypes
 import os
 import shutil
+import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+ENDINGS = {signal.SIGINT, signal.SIGTERM}
+"""Signals that end a build in an orderly way."""
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -17,33 +21,59 @@ RENAME_EXCHANGE = 2
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write `data` beside `path`, make it durable and rename it; raises OSError and leaves nothing behind."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with open(handle, "wb") as file:
-            os.fchmod(file.fileno(), 0o644)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
-        raise
-    _sync(path.parent)
+    with _signals_held():
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            _write(handle, data)
+            os.replace(name, path)
+        except BaseException:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(name)
+            raise
+        _sync(path.parent)
 
 
 @contextlib.contextmanager
 def whole_folder(final: Path) -> Iterator[Path]:
     """Yield an empty folder beside `final`; swap it in when the block ends well, remove it when it does not."""
-    staging = Path(tempfile.mkdtemp(prefix=f".{final.name}.", dir=final.parent))
-    os.chmod(staging, 0o755)
+    with _signals_held() as released:
+        staging = Path(tempfile.mkdtemp(prefix=f".{final.name}.", dir=final.parent))
+        try:
+            os.chmod(staging, 0o755)
+            with released():
+                yield staging
+            _sync_tree(staging)
+            _swap(staging, final)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+        _sync(final.parent)
+
+
+@contextlib.contextmanager
+def _signals_held() -> Iterator[Callable[[], contextlib.AbstractContextManager[None]]]:
+    """Let Ctrl-C and SIGTERM wait while a half-done thing would be left; yield a block in which they may come."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
+
+    @contextlib.contextmanager
+    def released() -> Iterator[None]:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
+
     try:
-        yield staging
-        _sync_tree(staging)
-        _swap(staging, final)
+        yield released
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
-    _sync(final.parent)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _write(handle: int, data: bytes) -> None:
+    with open(handle, "wb") as file:
+        os.fchmod(file.fileno(), 0o644)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _swap(staging: Path, final: Path) -> None:
@@ -51,10 +81,19 @@ def _swap(staging: Path, final: Path) -> None:
     if not final.exists():
         os.rename(staging, final)
     elif not _exchange(staging, final):
-        old = staging.with_name(f"{staging.name}.old")
-        os.rename(final, old)
+        _swap_in_two_steps(staging, final)
+
+
+def _swap_in_two_steps(staging: Path, final: Path) -> None:
+    """For a moment nothing has the final name; if the second step fails, the old folder gets it back."""
+    old = staging.with_name(f"{staging.name}.old")
+    os.rename(final, old)
+    try:
         os.rename(staging, final)
-        shutil.rmtree(old)
+    except BaseException:
+        os.rename(old, final)
+        raise
+    shutil.rmtree(old)
 
 
 def _exchange(one: Path, other: Path) -> bool:

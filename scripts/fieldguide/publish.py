@@ -5,9 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import tempfile
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,11 +58,14 @@ def build(project: Project, say: Say) -> dict[str, bytes]:
     say(f"Checked {count(guide)}.")
     files = deck_files(project, guide)
     say("Made the decks; building the site ...")
-    with whole_folder(project.site) as staging, tempfile.TemporaryDirectory() as place:
-        export.write(Path(place), files)
-        with _environment(DECKS_FILE, str(Path(place, "decks.json"))):
+    with whole_folder(project.site) as staging:
+        aside = staging / ".decks"  # MkDocs empties the folder it builds into, but for what starts with a dot
+        export.write(aside, files)
+        told = {DECKS_FILE: str(aside / "decks.json"), "SOURCE_DATE_EPOCH": str(time_of(project, guide))}
+        with _environment(told):
             pages.build_site(project.config, staging)
-        shutil.copytree(place, staging / "decks", dirs_exist_ok=True)
+        shutil.rmtree(aside)
+        export.write(staging / "decks", files)
         export.write(staging, _texts(project, guide))
     return files
 
@@ -131,13 +133,15 @@ def count(guide: Guide) -> str:
 
 
 @contextlib.contextmanager
-def _environment(name: str, value: str) -> Iterator[None]:
-    """Tell the Markdown extension something that neither builder would hand on to it."""
-    os.environ[name] = value
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Tell MkDocs and the Markdown extension what no setting would hand on to them."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
     try:
         yield
     finally:
-        del os.environ[name]
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
 def _newest_review(guide: Guide) -> int:

@@ -11,9 +11,10 @@ from pathlib import Path
 from . import checks, pages, publish
 from .changes import Changes, changes_between, release_notes
 from .decks import BuiltNote, changed_at, ledger_text, looks_hash, notes_of, read_catalogue, read_history, shape_of
-from .model import RETIRED, Guide, History, Released
+from .model import Guide
 from .outputs import write_whole
 from .publish import Project, Say
+from .released import RETIRED, History, Released
 
 VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)")
 NUMBER = re.compile(r'^version = ".*"$', re.MULTILINE)

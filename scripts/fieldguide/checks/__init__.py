@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..model import Guide, History, Page, Problem
+from ..model import Guide, Page, Problem
+from ..released import History
 from . import cards, front_matter, history, identity, labs, links, media, numbers, sections, shelves  # noqa: F401
 from .registry import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, RUN_RULES, PageRule
 

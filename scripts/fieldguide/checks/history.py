@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import RETIRED, CardHeader, Guide, History, Page
+from ..model import CardHeader, Guide, Page
+from ..released import RETIRED, History
 from .registry import FoundAnywhere, history_rule
 
 FILE = "cards/retired.yml"

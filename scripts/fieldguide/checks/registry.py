@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..model import Guide, History, Page
+from ..model import Guide, Page
+from ..released import History
 
 Found = Iterator[tuple[int, int, str]]
 """What a page rule yields: line and column in the source, both from 1, and what is wrong there."""

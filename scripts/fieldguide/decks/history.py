@@ -7,7 +7,8 @@ from pathlib import Path
 
 import yaml
 
-from ..model import History, NoteType, Released, Retired
+from ..model import NoteType
+from ..released import History, Released, Retired
 
 COLUMNS = "id\tnote type\ttopic\thash\tchanged"
 

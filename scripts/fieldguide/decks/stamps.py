@@ -8,7 +8,8 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..model import NoteType, Released
+from ..model import NoteType
+from ..released import Released
 
 
 def content_hash(*parts: str | bytes) -> str:

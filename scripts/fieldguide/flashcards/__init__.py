@@ -6,6 +6,7 @@ from markdown import Markdown
 from pymdownx.blocks import BlocksExtension
 
 from .cards import ClozeBlock, FlashcardBlock
+from .code import PlainNames
 from .facts import TopicFacts
 from .lists import DownloadsBlock, RetiredBlock, TopicsBlock
 from .maths import MathsToMathML
@@ -27,6 +28,7 @@ class FieldGuideExtension(BlocksExtension):
             block_mgr.register(block, self.getConfigs())
         md.treeprocessors.register(MathsToMathML(md), "fieldguide-maths", 15)
         md.treeprocessors.register(TopicFacts(md), "fieldguide-facts", 12)
+        md.postprocessors.register(PlainNames(md), "fieldguide-code", 0)
 
 
 def makeExtension(**options: object) -> FieldGuideExtension:

@@ -6,6 +6,7 @@ import math
 import os
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
+from datetime import date
 
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -51,7 +52,8 @@ def _badge(parent: etree.Element, shelf: Shelf, path: str) -> None:
 
 
 def _reviewed(parent: etree.Element, page: Context) -> None:
-    if reviewed := page.meta.get("reviewed"):
+    reviewed = page.meta.get("reviewed")
+    if isinstance(reviewed, (str, date)):
         fact = etree.SubElement(parent, "span", {"class": "fact"})
         fact.text = "Reviewed "
         etree.SubElement(fact, "time", {"datetime": str(reviewed)}).text = AtomicString(str(reviewed))
@@ -59,7 +61,8 @@ def _reviewed(parent: etree.Element, page: Context) -> None:
 
 def _read_first(parent: etree.Element, page: Context) -> None:
     needs = page.meta.get("needs")
-    topics = [title_of(page.docs_dir, str(slug)) for slug in needs] if isinstance(needs, list) else []
+    slugs = [slug for slug in needs if isinstance(slug, str)] if isinstance(needs, list) else []
+    topics = [title_of(page.docs_dir, slug) for slug in slugs]
     found = [topic for topic in topics if topic]
     if not found:
         return

@@ -58,9 +58,14 @@ class DownloadsBlock(Block):
         body = _table(box, "downloads", "Deck", "Cards", "Size", "SHA-256")
         for deck in decks["packages"]:
             row = _row(body, "td", "", f"{deck['cards']:,}", f"{deck['bytes'] / 1024:,.0f} KiB", "")
-            etree.SubElement(row[0], "a", {"href": self._address(deck["file"]), "download": ""}).text = deck["title"]
+            self._offer(row[0], deck["file"], deck["title"], ", ")
+            self._offer(row[0], deck["file"].replace(".apkg", ".txt"), "text")
             etree.SubElement(row[3], "code").text = deck["sha256"]
         return _stashed(self.md, parent, box)
+
+    def _offer(self, cell: etree.Element, file: str, name: str, tail: str = "") -> None:
+        link = etree.SubElement(cell, "a", {"href": self._address(file), "download": ""})
+        link.text, link.tail = name, tail
 
     def _address(self, file: str) -> str:
         """Return the link to a deck from the page's own address, which is a folder unless it is the home page."""

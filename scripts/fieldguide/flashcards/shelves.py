@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from ..model import Page, Shelf
+from ..model import SHELVES, Page, Shelf
 
 FRONT_MATTER = re.compile(r"---\n(?P<yaml>.*?\n)?(?:---|\.\.\.)\s*\n", re.DOTALL)
 TITLE = re.compile(r"^# +(?P<title>.+?)\s*#*\s*$", re.MULTILINE)
@@ -43,15 +43,13 @@ def entries(docs_dir: Path, shelf: Shelf) -> list[Entry]:
 
 def title_of(docs_dir: Path, slug: str) -> Entry | None:
     """Return the topic whose file is `slug.md`, or None."""
-    paths = (path for path in learning_order(docs_dir) if Shelf.of(path))
-    return next((_entry(docs_dir, path) for path in paths if Path(path).stem == slug), None)
+    paths = (f"{shelf}/{slug}.md" for shelf in SHELVES)
+    return next((_entry(docs_dir, path) for path in paths if (docs_dir / path).is_file()), None)
 
 
 def _nav_items(docs_dir: Path) -> Iterator[str]:
-    try:
-        nav = yaml.safe_load((docs_dir / ".nav.yml").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return
+    path = docs_dir / ".nav.yml"
+    nav = _mapping(path.read_text(encoding="utf-8")) if path.is_file() else {}
     yield from _strings(nav.get("nav", []))
 
 
@@ -92,6 +90,6 @@ def _head(path: str, changed: int) -> tuple[Mapping[str, object], str]:
 def _mapping(text: str | None) -> Mapping[str, object]:
     try:
         meta = yaml.safe_load(text or "")
-    except (yaml.YAMLError, ValueError):  # the rules on front matter say what is wrong with it
+    except Exception:  # whatever YAML raises: the rules on front matter say what is wrong with it
         return {}
     return meta if isinstance(meta, dict) else {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .load import Refused, load
+from .load import Misconfigured, Refused, load
 from .site import build_site, serve_site
 
-__all__ = ["Refused", "build_site", "load", "serve_site"]
+__all__ = ["Misconfigured", "Refused", "build_site", "load", "serve_site"]

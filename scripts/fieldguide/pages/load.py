@@ -3,46 +3,61 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import Files, get_files, set_exclusions
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from ..flashcards import cards_in, headers_in
 from ..flashcards.shelves import TITLE, learning_order
 from ..model import Guide, Page, Problem
 
+_T = TypeVar("_T")
+
 QUIET = logging.ERROR
 """MkDocs logs broken links as warnings, without a line; the rules report them with one."""
 
 
 class Refused(Exception):
-    """Some pages cannot even be read; `problems` says which and where."""
+    """Some pages cannot be read, or break a rule; `problems` says which and where."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(f"{len(problems)} unreadable pages")
+        super().__init__(f"{len(problems)} problems")
         self.problems = problems
+
+
+class Misconfigured(Exception):
+    """`mkdocs.yml` cannot be used; the message says why."""
 
 
 def load(config_file: Path, only: Collection[str] | None = None, **overrides: str) -> Guide:
     """Read every page below docs/ and render it; with `only` (paths below docs/), render just those.
 
-    Raises Refused if a page is not UTF-8 text.
+    Raises Refused if a page is not UTF-8 text or cannot be rendered, and Misconfigured.
     """
-    logging.getLogger("mkdocs").setLevel(QUIET)
-    config = load_config(str(config_file), plugins=[], **overrides)
+    config = configured(config_file, plugins=[], **overrides)
     docs_dir = Path(config.docs_dir)
     order = learning_order(docs_dir)
-    sources = _sources(docs_dir, order)
+    sources = _readable(_text(docs_dir, path) for path in order)
     files = _files(config)
     wanted = set(order if only is None else only)
-    redirects = _redirects(config_file)
-    pages = tuple(_page(files.get_file_from_path(path), sources[path], config, files, path in wanted) for path in order)
-    return Guide(str(docs_dir), config.site_url or "", pages, redirects)
+    found = (_page(path, text, config, files, path in wanted) for path, text in zip(order, sources, strict=True))
+    return Guide(str(docs_dir), config.site_url or "", tuple(_readable(found)), _redirects(config_file))
+
+
+def configured(config_file: Path, **overrides: object) -> MkDocsConfig:
+    """Return MkDocs' own configuration; raises Misconfigured."""
+    logging.getLogger("mkdocs").setLevel(QUIET)
+    try:
+        return load_config(str(config_file), **overrides)
+    except (MkDocsException, yaml.YAMLError) as error:
+        raise Misconfigured(f"{config_file}: {' '.join(str(error).split())}") from error
 
 
 def _redirects(config_file: Path) -> dict[str, str]:
@@ -54,11 +69,12 @@ def _redirects(config_file: Path) -> dict[str, str]:
     return next((found or {} for found in maps), {})
 
 
-def _sources(docs_dir: Path, paths: list[str]) -> dict[str, str]:
-    read = {path: _text(docs_dir, path) for path in paths}
-    problems = [text for text in read.values() if isinstance(text, Problem)]
+def _readable(found: Iterable[_T | Problem]) -> list[_T]:
+    """Return what could be read; raises Refused with every problem if anything could not."""
+    read = list(found)
+    problems = [item for item in read if isinstance(item, Problem)]
     if problems:
-        raise Refused(problems)
+        raise Refused(sorted(problems))
     return read
 
 
@@ -79,19 +95,33 @@ def _files(config: MkDocsConfig) -> Files:
     return files
 
 
-def _page(file: File, source: str, config: MkDocsConfig, files: Files, rendered: bool) -> Page:
-    title = TITLE.search(source)
-    path = file.src_uri
+def _page(path: str, source: str, config: MkDocsConfig, files: Files, rendered: bool) -> Page | Problem:
+    file = files.get_file_from_path(path)
+    if file is None:
+        what = "another page has the same address; rename one of them"
+        return Problem(f"docs/{path}", 1, 1, what, "one-address")
     page = MkDocsPage(None, file, config)
-    page.read_source(config)
-    if rendered:
-        page.render(config, files)
+    try:
+        page.read_source(config)
+        if rendered:
+            page.render(config, files)
+    except Exception as error:  # Markdown and its extensions raise whatever they like at what a contributor wrote
+        what = (
+            f"this page cannot be rendered ({type(error).__name__}: {str(error)[:80]!r}); look for odd links or marks"
+        )
+        return Problem(f"docs/{path}", 1, 1, what, "renders")
+    return _plain(page, source, rendered)
+
+
+def _plain(page: MkDocsPage, source: str, rendered: bool) -> Page:
+    """Turn a rendered MkDocs page into plain data."""
+    title = TITLE.search(source)
     html = page.content or ""
     return Page(
-        path=path,
-        url=file.url,
+        path=page.file.src_uri,
+        url=page.file.url,
         source=source,
-        title=title["title"] if title else Path(path).stem,
+        title=title["title"] if title else Path(page.file.src_uri).stem,
         meta=dict(page.meta),
         html=html,
         cards=cards_in(html),

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
-from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from .load import Misconfigured, configured
 
 
-def build_site(config_file: Path, site_dir: Path, **overrides: str) -> None:
-    """Build the whole site into `site_dir`, an empty folder."""
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    config = load_config(str(config_file), site_dir=str(site_dir), **overrides)
-    config.plugins.on_startup(command="build", dirty=False)
-    build(config)
-    config.plugins.on_shutdown()
+def build_site(config_file: Path, site_dir: Path) -> None:
+    """Build the whole site into `site_dir`, an empty folder; raises Misconfigured."""
+    config = configured(config_file, site_dir=str(site_dir))
+    try:
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
+    except MkDocsException as error:
+        raise Misconfigured(f"the site cannot be built: {' '.join(str(error).split())}") from error
 
 
 def serve_site(config_file: Path, address: str) -> None:
     """Serve the site at `address` (host:port) and rebuild it at every edit, until interrupted."""
+    configured(config_file)
     serve(str(config_file), dev_addr=address, livereload=True, watch_theme=False)

@@ -1,0 +1,123 @@
+"""Whatever a contributor writes ends in problems, one line each, and never in a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from fieldguide import checks
+from fieldguide.model import Guide
+
+GuideFrom = Callable[[dict[str, str]], Guide]
+
+PATH = "both-tribes/non-negotiable/page.md"
+KEYS = "description: Wait on many model calls at once.\nreviewed: 2026-11-23\n"
+
+
+def front(keys: str) -> str:
+    return f"---\n{keys}---\n\n# Async versus threading\n\nWaiting is cheap.\n"
+
+
+def body(text: str) -> str:
+    return f"{front(KEYS)}\n{text}\n"
+
+
+def card(question: str, answer: str = "Because.", header: str = "{#why .concept}") -> str:
+    return body(f"/// flashcard | {question} {header}\n\n{answer}\n\n///")
+
+
+LAYERS = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 7))
+ALIAS_BOMB = KEYS + "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + LAYERS
+
+REFUSED = {
+    "B13 no front matter": ("# Async versus threading\n", "front-matter-present"),
+    "B13 empty file": ("", "front-matter-present"),
+    "B13 front matter that never ends": (f"---\n{KEYS}", "front-matter-present"),
+    "B15 YAML that breaks off": (front("description: [oops\n"), "front-matter-present"),
+    "B15 control character in YAML": (front("description: \x07\n"), "front-matter-present"),
+    "B15 NUL in YAML": (front('description: "a\0b"\n'), "front-matter-present"),
+    "B15 tab in YAML": (front("\tdescription: a\n"), "front-matter-present"),
+    "B15 key that is a list": (front("? [a]\n: b\n"), "front-matter-present"),
+    "B15 key of two lines": (front(KEYS + '"a\\nb": c\n'), "front-matter-keys"),
+    "B17 key twice": (front(KEYS + "description: b\n"), "front-matter-keys"),
+    "B19 description that is true": (front("description: on\nreviewed: 2026-11-23\n"), "description-given"),
+    "B19 needs that are false": (front(KEYS + "needs: No\n"), "needs-exist"),
+    "B19 date that is a number": (front("description: a\nreviewed: 1e3\n"), "reviewed-date"),
+    "B19 needs of any shape": (front(KEYS + "needs: [[a], {b: c}, 1, null]\n"), "needs-exist"),
+    "B19 also of any shape": (front(KEYS + "also: {x: [y], 1: null}\n"), "also-names-other-tribe"),
+    "B21 tag that runs code": (
+        front("description: !!python/object/apply:os.system ['false']\n"),
+        "front-matter-present",
+    ),
+    "B21 tag that does not fit": (front("description: !!timestamp x\n"), "front-matter-present"),
+    "B21 empty number": (front("description: !!int ''\n"), "front-matter-present"),
+    "B23 alias bomb": (front(ALIAS_BOMB), "front-matter-keys"),
+    "B23 alias bomb in needs": (front(ALIAS_BOMB + "needs: *a6\n"), "needs-exist"),
+    "B23 alias bomb in also": (front(ALIAS_BOMB + "also: *a6\n"), "also-names-other-tribe"),
+    "B25 deep nesting": (front(f"description: {'[' * 3000}\n"), "front-matter-present"),
+    "B27 day that does not exist": (front("description: a\nreviewed: 2026-02-30\n"), "reviewed-date"),
+    "B27 month that does not exist": (front("description: a\nreviewed: '2026-13-01'\n"), "reviewed-date"),
+    "B27 yesterday": (front("description: a\nreviewed: yesterday\n"), "reviewed-date"),
+    "B51 two titles": (body("# More"), "one-title"),
+    "B51 no title": (f"---\n{KEYS}---\n\nText.\n", "one-title"),
+    "B51 jump": (body("#### Cost"), "one-title"),
+    "B61 card in a card": (card("Why?", "/// flashcard | Why not? {#not .concept}\n\nNo.\n\n///"), "card-closed"),
+    "B61 ten cards in one another": (body("/// flashcard | Why? {#why .concept}\n\n" * 10), "card-closed"),
+    "B65 question of a line break": (card("<br>"), "card-filled"),
+    "B65 question of a space": (card("&nbsp;"), "card-filled"),
+    "B65 question of a picture": (card("![](../../assets/pictures/ring.svg)"), "card-filled"),
+    "B65 no question": (card(""), "card-header"),
+    "B65 a header of braces": (card("", header="{{{{####}}}}"), "card-header"),
+    "B73 same question": (card("Why cache?") + card("why   **CACHE** ?", header="{#two .concept}"), "question-unique"),
+    "B89 nothing but front matter": (f"---\n{KEYS}---\n", "section-filled"),
+    "B89 placeholder": (body("TODO"), "section-filled"),
+    "B89 empty section": (body("## Trade-offs"), "section-filled"),
+    "NUL in a link": (body("[x](\0.md) ![x](\0.svg)"), "picture-ours"),
+    "NUL in a lab": (body('```python title="a.py"\nx = 1\0\nassert x\n```'), "lab-proves"),
+    "link out of the guide": (body("[x](../../../../../../etc/passwd)"), "link-target-exists"),
+    "link that cannot be read": (body('<a href="http://[oops">x</a>'), "link-scheme"),
+    "picture that cannot be found": (body("![x](%00.svg)"), "picture-ours"),
+    "picture with a long name": (body(f"![x](../../assets/{'x' * 5000}.svg)"), "picture-ours"),
+    "picture that cannot be read": (body('<img src="http://[oops" alt="a">'), "picture-ours"),
+    "maths that cannot be read": (body(r"$\left( x$"), "maths-understood"),
+}
+"""Inputs, by their number in the list that they come from, and the rule that refuses each."""
+
+NOT_REFUSED_YET = {
+    "B45 details never closed": body("<details><summary>s</summary>"),
+    "B47 unknown language": body("```nopelang\nx\n```"),
+    "B53 headings without letters": body("## 😀\n\nText.\n\n## 日本\n\nText."),
+}
+
+ACCEPTED = {
+    "B67 braces in code": card("Why?", "```jinja\n{{c1::x}} {{Field}} }}\n```"),
+    "B69 less and greater": card("Why?", "if a < b and c > d"),
+    "a cloze in code": card("Why?", "`==x==` and `[sound:x.mp3]`"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_bad_input_is_refused_in_one_line(case: str, guide_from: GuideFrom):
+    text, rule = REFUSED[case]
+    found = checks.run(guide_from({PATH: text}))
+    assert rule in {problem.rule for problem in found}
+    assert [problem for problem in found if len(str(problem).splitlines()) > 1 or len(str(problem)) > 400] == []
+
+
+@pytest.mark.parametrize("case", NOT_REFUSED_YET)
+def test_an_input_that_no_rule_knows_ends_in_no_traceback(case: str, guide_from: GuideFrom):
+    guide = guide_from({PATH: NOT_REFUSED_YET[case]})
+    assert guide.pages[0].html and isinstance(checks.run(guide), list)
+
+
+@pytest.mark.parametrize("case", ACCEPTED)
+def test_an_input_that_only_looks_bad_makes_one_card_without_a_problem(case: str, guide_from: GuideFrom):
+    guide = guide_from({PATH: ACCEPTED[case]})
+    about_cards = [problem for problem in checks.run(guide) if problem.rule.startswith("card-")]
+    assert about_cards == [] and len(guide.pages[0].cards) == 1
+
+
+def test_the_same_card_id_on_two_pages_is_refused_on_the_second(guide_from: GuideFrom):
+    guide = guide_from({PATH: card("Why?"), "both-tribes/nice-to-have/other.md": card("Why not?")})
+    found = [problem for problem in checks.run(guide) if problem.rule == "card-id-unique"]
+    assert [problem.path for problem in found] == [f"docs/{PATH}"]

@@ -1,0 +1,214 @@
+"""The release command: what it writes, and what it refuses."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from anki_backend import collection, import_package
+from conftest import ROOT
+from fieldguide import pages, publish, release
+from fieldguide.decks import read_history
+from fieldguide.publish import Project
+from fieldguide.released import RETIRED
+
+TOPIC = "docs/both-tribes/non-negotiable/async-vs-threading.md"
+HASHES = "docs/infrastructure-builder/non-negotiable/hash-ids-and-collisions.md"
+NEW_CARD = "/// flashcard | New and never asked before, is it? {#async-brand-new .number}\n\n42.\n\n///\n\n"
+KEPT = ("docs", "cards", "scripts")
+
+
+def silent(line: str) -> None:
+    """Say nothing of the progress."""
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory) -> Iterator[Project]:
+    """A copy of this repository as a repository of its own, with one release behind it."""
+    root = tmp_path_factory.mktemp("repository")
+    for name in KEPT:
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("mkdocs.yml", "pyproject.toml", ".gitignore"):
+        shutil.copy(ROOT / name, root)
+    for name in ("ledger.tsv", "addresses.txt"):
+        (root / "cards" / name).unlink(missing_ok=True)
+    git(root, "init", "--quiet", "--initial-branch=main")
+    git(root, "config", "user.name", "Tester")
+    git(root, "config", "user.email", "tester@example.org")
+    commit(root, "First")
+    release.release(Project(root), "90.1.0", silent)
+    yield Project(root)
+
+
+@pytest.fixture
+def project(released: Project, tmp_path: Path) -> Project:
+    """A clone of that repository, to be spoiled by one test."""
+    root = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{released.root}", str(root))
+    git(root, "config", "user.name", "Tester")
+    git(root, "config", "user.email", "tester@example.org")
+    return Project(root)
+
+
+def git(folder: Path, *arguments: str) -> str:
+    command = ["git", "-C", str(folder), "-c", "protocol.file.allow=always", *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def commit(root: Path, message: str) -> None:
+    git(root, "add", ".")
+    git(root, "commit", "--quiet", "-m", message)
+
+
+def edit(project: Project, path: str, old: str, new: str) -> None:
+    file = project.root / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def drop_card(project: Project, card_id: str) -> None:
+    file = project.root / TOPIC
+    block = re.compile(rf"/// \w+ \| [^\n]*\{{#{card_id} .*?\n///\n\n", re.DOTALL)
+    text, count = block.subn("", file.read_text(encoding="utf-8"))
+    assert count == 1
+    file.write_text(text, encoding="utf-8")
+
+
+def test_a_release_writes_ledger_addresses_changelog_decks_checksums_and_notes(released):
+    history = read_history(released.cards)
+    guide = pages.load(released.config)
+    ids = {card.id for topic in guide.topics for card in topic.cards}
+    assert set(history.cards) == ids
+    assert history.version == "90.1.0"
+    assert {f"{topic.url}#{card.id}" for topic in guide.topics for card in topic.cards} < set(history.addresses)
+    changelog = (released.root / "CHANGELOG.md").read_text()
+    assert changelog.startswith("# Changelog\n") and "## 90.1.0 - " in changelog
+    assert all(f"#{card_id})" in changelog for card_id in ids)
+    decks = released.site / "decks"
+    for line in (decks / "SHA256SUMS").read_text().splitlines():
+        digest, name = line.split("  ")
+        assert hashlib.sha256((decks / name).read_bytes()).hexdigest() == digest
+    assert "## 90.1.0" in (decks / "NOTES.md").read_text()
+    assert '"version": "90.1.0"' in (decks / "decks.json").read_text()
+
+
+def test_a_release_is_committed_and_tagged_and_the_tree_goes_on_as_a_preview(released):
+    assert git(released.root, "tag") == "v90.1.0"
+    assert git(released.root, "log", "-2", "--format=%s").splitlines() == ["Begin 90.2.0", "Release 90.1.0"]
+    assert git(released.root, "status", "--porcelain") == ""
+    assert publish.is_preview(released)
+
+
+def test_the_tag_gives_the_bytes_of_the_release_from_a_clone_and_from_an_archive(released, tmp_path):
+    clone, archive = tmp_path / "clone", tmp_path / "archive with spaces"
+    git(tmp_path, "clone", "--quiet", "--depth=1", "--branch=v90.1.0", f"file://{released.root}", str(clone))
+    archive.mkdir()
+    packed = subprocess.run(["git", "-C", released.root, "archive", "v90.1.0"], check=True, capture_output=True).stdout
+    subprocess.run(["tar", "-x", "-C", archive], input=packed, check=True)
+    for root in (clone, archive):
+        project = Project(root)
+        for name, data in publish.deck_files(project, publish.checked(project)).items():
+            assert data == (released.site / "decks" / name).read_bytes(), (root, name)
+
+
+def test_a_second_release_after_three_changes_and_a_retirement_names_them_all(project):
+    edit(project, TOPIC, "The event loop runs on one thread", "An event loop runs on one thread")
+    edit(project, TOPIC, "/// flashcard | ", f"{NEW_CARD}/// flashcard | ")
+    edit(project, HASHES, "## Go deep", "Mended.\n\n## Go deep")
+    drop_card(project, "async-idle-but-slow")
+    (project.cards / "retired.yml").write_text(
+        "- {id: async-idle-but-slow, reason: asked twice, replacement: async-blocking-call}\n"
+    )
+    commit(project.root, "Change things")
+    notes = release.release(project, "90.2.0", silent)
+    assert "### Added: 1 card\n" in notes and "#async-brand-new)" in notes
+    assert "### Changed: 1 card\n" in notes and "#async-blocking-call)" in notes
+    assert "### Retired: 1 card\n" in notes and "asked twice" in notes
+    history = read_history(project.cards)
+    assert history.cards["async-idle-but-slow"].hash == RETIRED
+    assert "async-idle-but-slow" in (project.site / "retired/index.html").read_text()
+    with collection() as col:
+        counts = import_package(col, project.site / "decks/two-tribes.apkg")
+        assert counts["new"] == len([card for card in history.cards.values() if card.hash != RETIRED])
+
+
+def refused(project: Project, version: str = "90.2.0") -> str:
+    """Try to release and return the reason of the refusal; the tree must be as it was."""
+    before = git(project.root, "rev-parse", "HEAD"), git(project.root, "status", "--porcelain")
+    with pytest.raises((release.NotReleasable, pages.Refused)) as refusal:
+        release.release(project, version, silent)
+    assert (git(project.root, "rev-parse", "HEAD"), git(project.root, "status", "--porcelain")) == before
+    return "\n".join(str(p) for p in getattr(refusal.value, "problems", [])) or str(refusal.value)
+
+
+def test_a_dirty_tree_is_not_released(project):
+    edit(project, TOPIC, "The event loop runs", "An event loop runs")
+    assert "not committed" in refused(project)
+
+
+@pytest.mark.parametrize("version", ["90.1.0", "89.9.9", "1.0", "v90.2.0", "90.2.0rc1"])
+def test_a_version_that_is_not_greater_is_not_released(project, version):
+    assert "version" in refused(project, version) or "newer" in refused(project, version)
+
+
+def test_a_card_that_vanished_without_retirement_is_not_released(project):
+    drop_card(project, "async-idle-but-slow")
+    commit(project.root, "Drop a card")
+    assert "released card 'async-idle-but-slow' is gone" in refused(project)
+
+
+def test_a_card_that_changed_its_type_is_not_released(project):
+    edit(project, TOPIC, "/// cloze | How wide", "/// flashcard | How wide")
+    commit(project.root, "Change a type")
+    assert "was released as cloze" in refused(project)
+
+
+def test_a_card_that_came_back_is_not_released(project):
+    drop_card(project, "async-idle-but-slow")
+    (project.cards / "retired.yml").write_text("- {id: async-idle-but-slow, reason: asked twice}\n")
+    commit(project.root, "Retire a card")
+    release.release(project, "90.2.0", silent)
+    (project.cards / "retired.yml").write_text("[]\n")
+    shutil.copy(ROOT / TOPIC, project.root / TOPIC)
+    commit(project.root, "Bring it back")
+    assert "belongs to a retired card" in refused(project, "90.3.0")
+
+
+@pytest.mark.parametrize("line", ["      Spare 3: ", "    template: "])
+def test_a_note_type_that_lost_or_changed_a_field_or_template_is_not_released(project, line):
+    file = project.cards / "decks.yml"
+    lines = file.read_text().splitlines()
+    at = next(number for number, text in enumerate(lines) if text.startswith(line))
+    lines[at] = re.sub(r"\d{10,}", lambda number: str(int(number[0]) + 1), lines[at])
+    file.write_text("\n".join(lines) + "\n")
+    commit(project.root, "Change a note type")
+    assert "note type 'basic'" in refused(project)
+
+
+def test_a_page_that_moved_without_a_redirect_is_not_released(project):
+    old, new = project.root / "docs/retired.md", project.root / "docs/gone.md"
+    old.rename(new)
+    commit(project.root, "Move a page")
+    assert "released address 'retired/' leads nowhere" in refused(project)
+    edit(project, "mkdocs.yml", "redirect_maps: {}", "redirect_maps: {retired.md: gone.md}")
+    commit(project.root, "Redirect")
+    release.release(project, "90.2.0", silent)
+    assert "gone/" in (project.site / "retired/index.html").read_text()
+
+
+def test_a_release_that_fails_halfway_leaves_the_tree_as_it_was(project, monkeypatch):
+    def fail(*arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(release.publish, "build", fail)
+    before = git(project.root, "rev-parse", "HEAD")
+    with pytest.raises(OSError, match="No space"):
+        release.release(project, "90.2.0", silent)
+    assert git(project.root, "rev-parse", "HEAD") == before
+    assert git(project.root, "status", "--porcelain") == ""
