@@ -37,6 +37,7 @@ def released(tmp_path_factory) -> Iterator[Project]:
         shutil.copy(ROOT / name, root)
     for name in ("ledger.tsv", "addresses.txt"):
         (root / "cards" / name).unlink(missing_ok=True)
+    (root / "docs/lonely.md").write_text("---\ndescription: Nobody links here.\n---\n\n# Lonely\n\nAlone.\n")
     git(root, "init", "--quiet", "--initial-branch=main")
     git(root, "config", "user.name", "Tester")
     git(root, "config", "user.email", "tester@example.org")
@@ -192,14 +193,13 @@ def test_a_note_type_that_lost_or_changed_a_field_or_template_is_not_released(pr
 
 
 def test_a_page_that_moved_without_a_redirect_is_not_released(project):
-    old, new = project.root / "docs/retired.md", project.root / "docs/gone.md"
-    old.rename(new)
+    (project.root / "docs/lonely.md").rename(project.root / "docs/gone.md")
     commit(project.root, "Move a page")
-    assert "released address 'retired/' leads nowhere" in refused(project)
-    edit(project, "mkdocs.yml", "redirect_maps: {}", "redirect_maps: {retired.md: gone.md}")
+    assert "released address 'lonely/' leads nowhere" in refused(project)
+    edit(project, "mkdocs.yml", "redirect_maps: {}", "redirect_maps: {lonely.md: gone.md}")
     commit(project.root, "Redirect")
     release.release(project, "90.2.0", silent)
-    assert "gone/" in (project.site / "retired/index.html").read_text()
+    assert "gone/" in (project.site / "lonely/index.html").read_text()
 
 
 def test_a_release_that_fails_halfway_leaves_the_tree_as_it_was(project, monkeypatch):
