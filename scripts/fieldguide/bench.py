@@ -13,6 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 CARDS_PER_PAGE = 10
+WORTH_REPEATING = 8.0
+"""Seconds: what takes less is measured again, since the machine is shared and noisy."""
+
+MOST_RUNS = 5
 
 RENDER = "from pathlib import Path; from fieldguide import pages; pages.load(Path('mkdocs.yml'))"
 CHECK = """
@@ -75,7 +79,7 @@ def _measure(name: str, root: Path, pages: int | None, say: Callable[[str], None
         _line(say, "site build", _cpu(SITE.format(config="mkdocs.yml"), tree), "without our extension", plain, 1.15)
         _line(say, "check", _cpu(CHECK, tree), "rendering alone", render, 1.3)
         start = time.perf_counter()
-        _cpu(CHECK_ONE.format(page=first), tree)
+        _once(CHECK_ONE.format(page=first), tree)
         seconds = time.perf_counter() - start
         say(f"  {'check, one page':18} {seconds:7.2f} s of wall clock   aim: under 1 s")
         _line(say, "decks", _cpu(DECKS, tree), "Markdown + genanki", _cpu(_reference(tree), tree), 1.0)
@@ -120,7 +124,14 @@ def _reference(tree: Path) -> str:
 
 
 def _cpu(code: str, folder: Path) -> float:
-    """Run `code` in a new Python in `folder`; return its user and system time in seconds."""
+    """Run `code` in a new Python in `folder`; return its user and system time in seconds, the least of some runs."""
+    times = [_once(code, folder)]
+    while sum(times) < WORTH_REPEATING and len(times) < MOST_RUNS:
+        times.append(_once(code, folder))
+    return min(times)
+
+
+def _once(code: str, folder: Path) -> float:
     before = os.times()
     subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     after = os.times()

@@ -58,7 +58,7 @@ def next_history(project: Project, guide: Guide, before: History, version: str) 
     shapes = {key: shape_of(note_type) for key, note_type in catalogue.note_types.items()}
     for key, shape in before.note_types.items():
         if shapes.get(key) != shape:
-            raise NotReleasable(f"note type '{key}' lost, gained or reordered a field or template; undo that")
+            raise NotReleasable(f"note type '{key}' lost, gained, renamed or reordered a field or template; undo that")
     now = max(publish.time_of(project, guide), before.released_at + 1)
     notes = notes_of(guide, catalogue, before.cards, now)
     looks = looks_hash(catalogue.note_types, guide.site_url)

@@ -41,9 +41,13 @@ def ledger_text(history: History) -> bytes:
 
 
 def shape_of(note_type: NoteType) -> str:
-    """Return what must never change of a note type: its id, and the ids of its fields and template, in order."""
-    fields = ",".join(str(field_id) for _, field_id in note_type.fields)
-    return f"{note_type.id}:{fields}:{note_type.template[1]}"
+    """Return what must never change of a note type: its id, its fields and its template, in order.
+
+    Names count beside the ids: Anki before 23.10 knows a field by its name only, and a renamed one stops its updates.
+    """
+    fields = ",".join(f"{name}={field_id}" for name, field_id in note_type.fields)
+    name, template_id = note_type.template
+    return f"{note_type.id}:{fields}:{name}={template_id}"
 
 
 def _ledger(lines: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, Released]]:

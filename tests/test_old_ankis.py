@@ -1,0 +1,63 @@
+"""The years of releases in an old, a middle and the newest Anki from PyPI, each in an environment of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import venv
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from simulated import notes_in, simulation
+from test_years import YEARS, begin
+
+pytestmark = pytest.mark.long
+
+VERSIONS = ("2.1.55", "24.6.3", "26.9.3")
+DRIVER = ROOT / "tests/any_anki.py"
+
+
+@pytest.fixture(scope="module")
+def releases(tmp_path_factory) -> list[tuple[Path, int, int]]:
+    """Ten packages, each with how many notes it adds and how many it changes."""
+    folder = tmp_path_factory.mktemp("releases")
+    made = []
+    with simulation() as guide:
+        begin(guide)
+        for number, change in enumerate([None, *YEARS]):
+            if change:
+                change(guide)
+            decks, changes = guide.release()
+            package = folder / f"{number}.apkg"
+            package.write_bytes((decks / "two-tribes.apkg").read_bytes())
+            made.append((package, len(changes.added), len(changes.changed) + len(changes.moved)))
+    return made
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_ten_releases_lose_nothing_and_arrive(releases, tmp_path, version):
+    python = environment_with(version, tmp_path)
+    command = [python, DRIVER, *(package for package, _, _ in releases)]
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    ever = 0
+    for step, (package, added, changed) in zip(result["steps"], releases, strict=True):
+        ever += added
+        assert (step["counts"]["new"], step["counts"]["updated"]) == (added, changed), package
+        assert step["counts"]["conflicting"] == 0
+        assert step["reviews"][0] == step["reviews"][1]
+        assert step["kept"] and step["note types"] == 2
+        assert step["cards"] == step["notes"] == ever
+    for card_id, (fields, tags) in notes_in(releases[-1][0]).items():
+        assert result["state"][card_id] == [fields.split("\x1f"), sorted(tags.split())], card_id
+
+
+def environment_with(version: str, folder: Path) -> Path:
+    """Make an environment with one version of Anki and return its Python."""
+    venv.create(folder / "env", with_pip=True)
+    python = folder / "env/bin/python"
+    install = [python, "-m", "pip", "install", "--quiet", "--only-binary=:all:", f"anki=={version}"]
+    subprocess.run([str(part) for part in install], check=True, capture_output=True)
+    return python
