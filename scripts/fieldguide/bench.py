@@ -61,12 +61,44 @@ for _ in range(3):
     genanki.Package(deck).write_to_file("reference.apkg")
 """
 
+SYNTHETIC_CARDS = """
+ANSWER = "<p>The event loop runs on one thread.</p>\\n" * 8 + "<pre><code>await call()</code></pre>"
+FIELDS = [(f"Why {n}?", f"{ANSWER}{n}", "Topic", f"topic/#card-{n}", f"card-{n}", "", "", "") for n in range(%d)]
+TAGS = ("two-tribes::tribe::both-tribes", "two-tribes::kind::failure")
+"""
+PACK = """
+from pathlib import Path
+from fieldguide.anki import apkg
+from fieldguide.decks import read_catalogue
+from fieldguide.model import Deck, Note, Package
+catalogue = read_catalogue(Path("cards"), "https://example.org/")
+deck = next(iter(catalogue.decks.values()))
+notes = tuple(Note(f"tt-{f[4]}", "basic", deck.name, f, TAGS, n, 1_700_000_000) for n, f in enumerate(FIELDS, 1))
+package = Package("x.apkg", "x", (Deck(deck.id, deck.name, ""),), catalogue.note_types, notes)
+Path("ours.apkg").write_bytes(apkg(package, 1_700_000_000))
+"""
+PACK_REFERENCE = """
+import genanki
+model = genanki.Model(1, "m", fields=[{"name": f"F{n}"} for n in range(8)],
+                      templates=[{"name": "c", "qfmt": "{{F0}}", "afmt": "{{F1}}"}])
+deck = genanki.Deck(2, "d")
+for fields in FIELDS:
+    deck.add_note(genanki.Note(model, list(fields), tags=list(TAGS), guid=fields[4]))
+genanki.Package(deck).write_to_file("reference.apkg")
+"""
+PEAK = """
+import resource
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
 
 def run(root: Path, pages: int, say: Callable[[str], None]) -> None:
     """Print the figures of this repository and of a synthetic tree of `pages` pages with ten cards each."""
     say("CPU seconds of a process of its own, and the ratio to the reference beside it.")
     _measure("this repository", root, None, say)
     _measure(f"{pages} pages, {pages * CARDS_PER_PAGE} cards", root, pages, say)
+    for cards in (10_000, 50_000):
+        _measure_packaging(cards, root, say)
 
 
 def _measure(name: str, root: Path, pages: int | None, say: Callable[[str], None]) -> None:
@@ -83,6 +115,17 @@ def _measure(name: str, root: Path, pages: int | None, say: Callable[[str], None
         seconds = time.perf_counter() - start
         say(f"  {'check, one page':18} {seconds:7.2f} s of wall clock   aim: under 1 s")
         _line(say, "decks", _cpu(DECKS, tree), "Markdown + genanki", _cpu(_reference(tree), tree), 1.0)
+
+
+def _measure_packaging(cards: int, root: Path, say: Callable[[str], None]) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        shutil.copytree(root / "cards", Path(place, "cards"))
+        say(f"\npackaging {cards} cards whose HTML is ready")
+        ours = _cpu(SYNTHETIC_CARDS % cards + PACK, Path(place))
+        reference = _cpu(SYNTHETIC_CARDS % cards + PACK_REFERENCE, Path(place))
+        _line(say, "package, deflated", ours, "genanki, not deflated", reference, 1.0)
+        peak = int(_output(SYNTHETIC_CARDS % cards + PACK + PEAK, Path(place))) / 1024
+        say(f"  {'peak memory':18} {peak:7.0f} MB   aim: under 400 MB")
 
 
 def _line(say: Callable[[str], None], name: str, cpu: float, reference: str, base: float, aim: float) -> None:
@@ -129,6 +172,11 @@ def _cpu(code: str, folder: Path) -> float:
     while sum(times) < WORTH_REPEATING and len(times) < MOST_RUNS:
         times.append(_once(code, folder))
     return min(times)
+
+
+def _output(code: str, folder: Path) -> str:
+    command = [sys.executable, "-W", "ignore", "-c", code]
+    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
 def _once(code: str, folder: Path) -> float:
