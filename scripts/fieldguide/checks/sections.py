@@ -24,6 +24,11 @@ NOT_A_TECHNIQUE = frozenset(
         "ai-system-design-method",
         "design-round-rubric",
         "project-deep-dive",
+        "deep-dive-agent",
+        "deep-dive-chatbot",
+        "deep-dive-fine-tuned-model",
+        "deep-dive-rag",
+        "deep-dive-served-model",
         "behavioural-for-ai-roles",
     }
 )
