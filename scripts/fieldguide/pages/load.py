@@ -101,10 +101,11 @@ def _page(path: str, source: str, config: MkDocsConfig, files: Files, rendered: 
         what = "another page has the same address; rename one of them"
         return Problem(f"docs/{path}", 1, 1, what, "one-address")
     page = MkDocsPage(None, file, config)
+    if not rendered:  # its ids and questions are all that rules about other pages ask for
+        return _plain(page, source, rendered)
     try:
         page.read_source(config)
-        if rendered:
-            page.render(config, files)
+        page.render(config, files)
     except Exception as error:  # Markdown and its extensions raise whatever they like at what a contributor wrote
         what = (
             f"this page cannot be rendered ({type(error).__name__}: {str(error)[:80]!r}); look for odd links or marks"
@@ -122,7 +123,7 @@ def _plain(page: MkDocsPage, source: str, rendered: bool) -> Page:
         url=page.file.url,
         source=source,
         title=title["title"] if title else Path(page.file.src_uri).stem,
-        meta=dict(page.meta),
+        meta=dict(page.meta or {}),
         html=html,
         cards=cards_in(html),
         headers=headers_in(source),
