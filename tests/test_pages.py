@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+import yaml
 from conftest import ROOT
 from fieldguide import checks
 from fieldguide.flashcards import cards_in, headers_in
@@ -44,6 +45,11 @@ def test_a_card_is_a_heading_and_a_closed_answer(guide_from):
 def test_a_card_can_be_reported_with_its_id(guide_from):
     html = html_of(guide_from, "/// flashcard | Why? {#why .failure}\n\nSo.\n\n///\n")
     assert "/issues/new?template=wrong-card.yml&amp;title=Wrong%20card%3A%20why&amp;card=why" in html
+
+
+def test_the_form_that_the_report_opens_has_a_field_for_the_id():
+    form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/wrong-card.yml").read_text(encoding="utf-8"))
+    assert "card" in {field["id"] for field in form["body"]}
 
 
 def test_a_cloze_shows_blanks_and_then_the_text(guide_from):

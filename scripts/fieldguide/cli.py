@@ -126,6 +126,7 @@ def test(parser: argparse.ArgumentParser) -> int:
     if not browser:
         print(ADVICE, file=sys.stderr)
         return MACHINE
+    publish.checked(Project(ROOT))  # a broken page is told in a line, before a hundred tests fail over it
     os.environ["CHROMIUM"] = browser
     os.chdir(ROOT)
     import pytest
