@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,11 +15,9 @@ from fieldguide import pages, publish, release
 from fieldguide.decks import read_history
 from fieldguide.publish import Project
 from fieldguide.released import RETIRED
+from small import HASHES, TOPIC, small_project, unlinked
 
-TOPIC = "docs/both-tribes/non-negotiable/async-vs-threading.md"
-HASHES = "docs/infrastructure-builder/non-negotiable/hash-ids-and-collisions.md"
 NEW_CARD = "/// flashcard | New and never asked before, is it? {#async-brand-new .number}\n\n42.\n\n///\n\n"
-KEPT = ("docs", "cards", "scripts")
 
 
 def silent(line: str) -> None:
@@ -30,13 +27,7 @@ def silent(line: str) -> None:
 @pytest.fixture(scope="module")
 def released(tmp_path_factory) -> Iterator[Project]:
     """A copy of this repository as a repository of its own, with one release behind it."""
-    root = tmp_path_factory.mktemp("repository")
-    for name in KEPT:
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "pyproject.toml", ".gitignore"):
-        shutil.copy(ROOT / name, root)
-    for name in ("ledger.tsv", "addresses.txt"):
-        (root / "cards" / name).unlink(missing_ok=True)
+    root = small_project(tmp_path_factory.mktemp("repository"))
     (root / "docs/lonely.md").write_text("---\ndescription: Nobody links here.\n---\n\n# Lonely\n\nAlone.\n")
     git(root, "init", "--quiet", "--initial-branch=main")
     git(root, "config", "user.name", "Tester")
@@ -176,7 +167,7 @@ def test_a_card_that_came_back_is_not_released(project):
     commit(project.root, "Retire a card")
     release.release(project, "90.2.0", silent)
     (project.cards / "retired.yml").write_text("[]\n")
-    shutil.copy(ROOT / TOPIC, project.root / TOPIC)
+    (project.root / TOPIC).write_text(unlinked((ROOT / TOPIC).read_text(encoding="utf-8")))
     commit(project.root, "Bring it back")
     assert "belongs to a retired card" in refused(project, "90.3.0")
 

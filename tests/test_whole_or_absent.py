@@ -15,24 +15,9 @@ from pathlib import Path
 
 import pytest
 from anki_backend import collection, import_package
-from conftest import ROOT
 from fieldguide import outputs
 from fieldguide.outputs import whole_folder, write_whole
-
-TOPIC = "docs/both-tribes/non-negotiable/async-vs-threading.md"
-KEPT = ("mkdocs.yml", "pyproject.toml", "cards", "scripts", "docs/assets", "docs/.theme", "docs/.nav.yml", TOPIC)
-INDEX = "---\ndescription: x\n---\n\n# Index\n"
-
-
-def small_project(root: Path) -> Path:
-    """Copy what a build of one real topic needs into `root`, without git."""
-    for name in KEPT:
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, root / name)
-    for folder in ("", "both-tribes"):
-        (root / "docs" / folder / "index.md").write_text(INDEX)
-    return root
+from small import TOPIC, small_project
 
 
 def build(root: Path, verb: str = "build", **environment: str) -> subprocess.Popen:

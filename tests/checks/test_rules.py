@@ -83,10 +83,6 @@ def test_the_guide_has_no_problem(project: Project):
     assert [str(problem) for problem in checks.run(guide)] == []
 
 
-def test_the_code_of_the_guide_does_what_it_says(project: Project):
-    assert [str(problem) for problem in checks.run_code(pages.load(project.config).topics)] == []
-
-
 def found_by(rule: str, guide: Guide) -> list[Problem]:
     """Return what one rule says of a guide."""
     found = checks.run_code(guide.pages) if rule in RUN_RULES else checks.run(guide)

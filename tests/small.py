@@ -1,0 +1,47 @@
+"""A small project that passes the check: two real topics, their links to the rest of the guide unlinked."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from conftest import ROOT
+
+TOPIC = "docs/both-tribes/non-negotiable/async-vs-threading.md"
+HASHES = "docs/infrastructure-builder/non-negotiable/hash-ids-and-collisions.md"
+COPIED = (
+    *("mkdocs.yml", "pyproject.toml", ".gitignore", ".gitattributes", "cards", "scripts"),
+    *("docs/assets", "docs/.theme", "docs/.nav.yml", "docs/retired.md", "docs/learn-with-anki.md", "docs/decks.md"),
+)
+INDEX = "---\ndescription: x\n---\n\n# Index\n"
+LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:)[^)]*\)")
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "labs")
+
+
+def small_project(root: Path) -> Path:
+    """Make the small project in `root`, without git and with nothing released; return `root`."""
+    for name in COPIED:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, root / name, ignore=LEFT_OUT)
+        else:
+            shutil.copy(ROOT / name, root / name)
+    for name in ("ledger.tsv", "addresses.txt"):
+        (root / "cards" / name).unlink(missing_ok=True)
+    (root / "cards/retired.yml").write_text("[]\n")
+    for folder in ("docs", "docs/both-tribes", "docs/infrastructure-builder"):
+        _write(root / folder / "index.md", INDEX)
+    for topic in (TOPIC, HASHES):
+        _write(root / topic, unlinked((ROOT / topic).read_text(encoding="utf-8")))
+    return root
+
+
+def unlinked(page: str) -> str:
+    """Return a page without links to other pages of the guide and without `needs:`."""
+    return re.sub(r"^needs:.*\n", "", LINK.sub(r"\1", page), flags=re.MULTILINE)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
