@@ -44,7 +44,7 @@ SCHEMES = ("https", "http", "mailto")
 
 VALUES = {
     "class": re.compile(r"(?!.*(?:^|\s)md-)[\w\s.+#-]*"),
-    "id": re.compile(r"[A-Za-z0-9][\w.:-]*"),
+    "id": re.compile(r"(?:[A-Za-z0-9][\w.:-]*|_\d+)", re.ASCII),
     "style": re.compile(r"text-align: (?:left|center|right);"),
     "xmlns": re.compile(r"http://www\.w3\.org/1998/Math/MathML"),
 }
