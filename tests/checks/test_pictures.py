@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fieldguide import checks
+from fieldguide.checks.pictures import picture_size, picture_whole
+from fieldguide.checks.svg import drawing_still
 from fieldguide.model import Guide
 
 GuideFrom = Callable[[dict[str, str]], Guide]
@@ -90,7 +91,8 @@ def test_a_picture_is_what_its_name_says(name: str, other: str, guide_from: Guid
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_picture_that_breaks_off_anywhere_is_refused(name: str, guide_from: GuideFrom, tmp_path: Path):
     whole = FORMATS[name](400, 300)
-    passed = [n for n in range(len(whole)) if not problems(guide_from, tmp_path, name, whole[:n])]
+    guide = guide_from({"index.md": PAGE})
+    passed = [n for n in range(len(whole)) if not found_in(guide, tmp_path, name, whole[:n])]
     assert passed == []
 
 
@@ -110,13 +112,12 @@ def test_a_drawing_that_is_not_utf_8_is_refused(data: bytes, guide_from: GuideFr
 
 def problems(guide_from: GuideFrom, tmp_path: Path, name: str, data: bytes) -> list[str]:
     """Return what the rules say of one picture, without the rule's name."""
-    guide = guide_from({"index.md": PAGE})
+    return found_in(guide_from({"index.md": PAGE}), tmp_path, name, data)
+
+
+def found_in(guide: Guide, tmp_path: Path, name: str, data: bytes) -> list[str]:
     folder = tmp_path / "docs/assets/pictures"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(data)
-    found = (
-        str(problem)
-        for problem in checks.run(guide)
-        if problem.rule in ("picture-whole", "picture-size", "drawing-still")
-    )
-    return [line.rsplit(" [", 1)[0] for line in found]
+    rules = (picture_whole, picture_size, drawing_still)
+    return [f"docs/{path}:{line}:{column}: {what}" for rule in rules for path, line, column, what in rule(guide)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -54,18 +55,20 @@ def _tag(end: str, name: str, attributes: str, comment: str) -> Tag:
 def faults_of_nesting(found: Iterable[tuple[bool, str]]) -> Iterator[tuple[int, bool, str]]:
     """Yield (number, is an end tag, name) of each tag that is not closed, or closes what is not open."""
     opened: list[tuple[int, str]] = []
+    names: Counter[str] = Counter()
     for number, (end, name) in enumerate(found):
         if name in VOID or not name:
             continue
         if not end:
             opened.append((number, name))
-        elif opened and opened[-1][1] == name:
-            opened.pop()
-        elif all(name != other for _, other in opened):
+            names[name] += 1
+        elif not names[name]:
             yield number, True, name
         else:
             while (last := opened.pop())[1] != name:
+                names[last[1]] -= 1
                 yield last[0], False, last[1]
+            names[name] -= 1
     yield from ((number, False, name) for number, name in opened)
 
 

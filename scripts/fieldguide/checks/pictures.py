@@ -75,11 +75,11 @@ def files(docs_dir: str) -> Iterator[tuple[str, Path]]:
 
 def size_of(path: Path) -> Size | None:
     """Return width and height in pixels of a whole file of the format that its name says; None for any other."""
-    return _size(str(path), path.stat().st_mtime_ns)
+    return _size(str(path), path.stat().st_mtime_ns, path.stat().st_size)
 
 
 @lru_cache(maxsize=1024)
-def _size(path: str, changed: int) -> Size | None:
+def _size(path: str, changed: int, length: int) -> Size | None:
     data = Path(path).read_bytes()
     read = {".png": _png, ".gif": _gif, ".webp": _webp}.get(Path(path).suffix, _jpeg)
     try:
