@@ -6,7 +6,24 @@ from collections.abc import Iterable
 
 from ..model import Guide, Page, Problem
 from ..released import History
-from . import cards, front_matter, history, identity, labs, links, media, numbers, sections, shelves  # noqa: F401
+from . import (
+    blocks,
+    cards,
+    cloze,
+    front_matter,
+    headings,
+    history,
+    html,
+    identity,
+    labs,
+    links,
+    media,
+    numbers,
+    pictures,
+    sections,
+    shelves,
+    svg,
+)
 from .registry import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, RUN_RULES, PageRule
 
 __all__ = ["GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "RUN_RULES", "run", "run_code"]
@@ -18,10 +35,10 @@ def run(guide: Guide, released: History = NOTHING_RELEASED) -> list[Problem]:
     """Return every problem of every rule, sorted by place; `released` is what learners may already have."""
     found = [problem for page in guide.pages if page.rendered for problem in _on_page(page, PAGE_RULES)]
     found += [
-        Problem(f"docs/{page.path}", line, column, message, rule_id)
+        Problem(f"docs/{place if isinstance(place, str) else place.path}", line, column, message, rule_id)
         for rule_id, rule in GUIDE_RULES.items()
-        for page, line, column, message in rule(guide)
-        if page.rendered
+        for place, line, column, message in rule(guide)
+        if isinstance(place, str) or place.rendered
     ]
     found += [
         Problem(path, line, column, message, rule_id)

@@ -8,17 +8,18 @@ import re
 from urllib.parse import unquote
 
 from ..model import Guide, Page
+from .allowed import SCHEMES, naming
 from .registry import Found, FoundIn, guide_rule, page_rule
 from .text import place, place_at, split_address
 
 HREF = re.compile(r'<a\b[^>]*?\bhref="(?P<url>[^"]*)"')
 IDS = re.compile(r'\bid="(?P<id>[^"]+)"')
-SCHEMES = ("https", "http", "mailto")
 
 
+@naming(schemes=SCHEMES)
 @page_rule
 def link_scheme(page: Page) -> Found:
-    """A link goes to a page of the guide or to the web.
+    """A link goes to a page of the guide or to the web: its scheme is none, or one of {schemes}.
 
     Bad:  [notes](file:///home/me/notes.md)
     Good: [PEP 779](https://peps.python.org/pep-0779/)

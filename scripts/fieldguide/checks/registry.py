@@ -10,8 +10,8 @@ from ..released import History
 Found = Iterator[tuple[int, int, str]]
 """What a page rule yields: line and column in the source, both from 1, and what is wrong there."""
 
-FoundIn = Iterator[tuple[Page, int, int, str]]
-"""What a guide rule yields: the same, and on which page."""
+FoundIn = Iterator[tuple[Page | str, int, int, str]]
+"""What a guide rule yields: the same, and on which page, or in which other file by its path below docs/."""
 
 FoundAnywhere = Iterator[tuple[str, int, int, str]]
 """What a history rule yields: the same, and in which file, by its path in the repository."""

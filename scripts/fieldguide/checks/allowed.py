@@ -1,0 +1,68 @@
+"""The one list of what a page may hold: elements, attributes, schemes of addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+TEXT = (
+    "a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i "
+    "img ins kbd li mark ol p pre q s samp section small span strong sub summary sup table tbody td tfoot th thead "
+    "time tr ul var wbr"
+)
+MATHS = (
+    "math menclose mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle "
+    "msub msubsup msup mtable mtd mtext mtr munder munderover none"
+)
+ELEMENTS = frozenset(f"{TEXT} {MATHS}".split())
+VOID = frozenset({"br", "hr", "img", "wbr"})
+"""Elements that have no end tag."""
+
+EVERYWHERE = frozenset({"class", "id", "lang", "title"})
+OF_MATHS = (
+    "accent accentunder columnalign columnlines columnspacing depth display displaystyle fence form height largeop "
+    "linethickness lspace mathcolor mathvariant maxsize minsize movablelimits notation rowlines rowspacing rspace "
+    "scriptlevel separator stretchy symmetric voffset width xmlns"
+)
+OF_ONE = {
+    "a": {"download", "href"},
+    "details": {"open"},
+    "div": {"data-search-exclude"},
+    "img": {"alt", "height", "src", "width"},
+    "ol": {"start"},
+    "p": {"data-search-exclude"},
+    "td": {"colspan", "rowspan", "style"},
+    "th": {"colspan", "rowspan", "scope", "style"},
+    "time": {"datetime"},
+}
+ATTRIBUTES = {
+    name: EVERYWHERE | set(OF_MATHS.split() if name in MATHS.split() else OF_ONE.get(name, ())) for name in ELEMENTS
+}
+"""What each element may carry."""
+
+DRAWING = (
+    "circle clipPath defs desc ellipse g line linearGradient marker path polygon polyline radialGradient rect stop "
+    "style svg text textPath title tspan"
+)
+"""Elements of an SVG file. Not `use` and `pattern`: nested, a few lines of them keep a browser busy for hours."""
+
+SCHEMES = ("https", "http", "mailto")
+
+VALUES = {
+    "class": re.compile(r"(?!.*(?:^|\s)md-)[\w\s.+#-]*"),
+    "id": re.compile(r"(?:[A-Za-z0-9][\w.:-]*|_\d+)", re.ASCII),
+    "style": re.compile(r"text-align: (?:left|center|right);"),
+    "xmlns": re.compile(r"http://www\.w3\.org/1998/Math/MathML"),
+}
+"""What the attributes hold that could hide a part of the page, or pose as a part of the theme."""
+
+
+def naming(**lists: object) -> Callable[[Callable], Callable]:
+    """Fill `{name}` in the docstring of a rule, so that its documentation cannot disagree with the list."""
+
+    def fill(rule: Callable) -> Callable:
+        for name, items in lists.items():
+            rule.__doc__ = (rule.__doc__ or "").replace(f"{{{name}}}", ", ".join(f"`{item}`" for item in items))
+        return rule
+
+    return fill

@@ -1,0 +1,107 @@
+"""Rules about headings and links as a reader sees them: anchors that last, addresses that do not pretend."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from ..model import Page
+from .markup import Tag, first, tags, where
+from .registry import Found, page_rule
+from .text import headings, place, plain, split_address
+
+BY_ORDER = re.compile(r".*_\d+")
+LINK = re.compile(r'<a\b[^>]*?\bhref="(?P<url>[^"]*)"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
+SHOWN = re.compile(r"(?i:[a-z]+://|www\.)[^\s<>()]+|^(?:[\w-]+\.)+(?:(?i:com|org|edu|gov)|net)(?=/|$)\S*$")
+UNDERLINE = r"^ {0,3}(?:=+|-+)\s*$"
+
+
+@page_rule
+def heading_marked(page: Page) -> Found:
+    """A heading is a line that begins with `#` and a space, and stands in no list or quotation.
+
+    Bad:  #Caching, or "Caching" underlined with ---, or <h2>Caching</h2>
+    Good: ## Caching
+    """
+    rendered = Counter(level for level, _ in _rendered(page))
+    if rendered == Counter(heading.level for heading in headings(page)):
+        return
+    lines = page.source.split("\n")
+    known = {heading.line for heading in headings(page)}
+    marks = {at[0]: at for at in where(page, r"^[>\s]*(?:[-*+>]\s+|\d+\.\s+)*#{1,6}(?=[^#])|<h[1-6]\b")}
+    underlined = {at[0]: at for at in where(page, UNDERLINE) if lines[at[0] - 2].strip() and at[0] not in known}
+    places = {number: at for number, at in (marks | underlined).items() if number not in known}
+    for line, column in places.values() or [(1, 1)]:
+        yield line, column, "this makes a heading that cannot be told from text; write '## …' at the start of a line"
+
+
+@page_rule
+def heading_anchor(page: Page) -> Found:
+    """Each heading has an anchor of its own, made of its words; one that others have too depends on their order.
+
+    Bad:  ## Cost … ## Cost; or ## 日本
+    Good: ## Cost of reads … ## Cost of writes; or ## 日本 {#japan}
+    """
+    lines = [heading.line for heading in headings(page)]
+    rendered = list(_rendered(page))
+    for number, (_, anchor) in enumerate(rendered):
+        if BY_ORDER.fullmatch(anchor) and f"#{anchor}" not in page.source:
+            line = lines[number] if len(lines) == len(rendered) else 1
+            yield line, 1, f"the anchor of this heading, '{anchor[:60]}', is not stable; say more, or add {{#words}}"
+    for anchor, times in Counter(_values(page, "id")).items():
+        if times > 1:
+            where_written = list(where(page, rf"#{re.escape(anchor)}(?=[\s}}])"))
+            yield *(where_written or [(1, 1)])[-1], f"anchor '{anchor[:60]}' stands {times} times; choose another"
+
+
+@page_rule
+def link_honest(page: Page) -> Found:
+    """A link whose text is an address leads to that address, and no address hides behind a user name.
+
+    Bad:  [https://docs.python.org](https://example.org), or https://docs.python.org@example.org
+    Good: [https://docs.python.org](https://docs.python.org/3/)
+    """
+    for match in LINK.finditer(page.html):
+        if "." not in match["text"] and "@" not in match["url"]:  # most links, quickly
+            continue
+        url, text = html.unescape(match["url"]), plain(match["text"]).strip()
+        parts = split_address(url)
+        if parts and parts.scheme != "mailto" and "@" in parts.netloc:
+            yield *place(page, url), f"address with a user name: {url[:60]!r}; write it without what stands before '@'"
+        elif (shown := SHOWN.search(text)) and parts and not _agree(_bare(shown[0]), _bare(url), parts.netloc):
+            yield *_place(page, text), f"text shows {shown[0][:60]!r}, link leads to {url[:60]!r}; make them agree"
+
+
+def _rendered(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield level and anchor of each heading on the page that is not a card's question."""
+    ours = {card.id for card in page.cards}
+    for tag in tags(page):
+        if not tag.end and len(tag.name) == 2 and tag.name[0] == "h" and tag.name != "hr":
+            anchor = _value(tag, "id")
+            if anchor not in ours:
+                yield int(tag.name[1]), anchor
+
+
+def _value(tag: Tag, name: str) -> str:
+    return next((html.unescape(value) for key, value in tag.attributes if key == name), "")
+
+
+def _values(page: Page, name: str) -> Iterator[str]:
+    return (_value(tag, name) for tag in tags(page) if tag.attributes and any(key == name for key, _ in tag.attributes))
+
+
+def _agree(shown: str, url: str, host: str) -> bool:
+    """Say whether what is shown begins the address, or is a domain that its host belongs to."""
+    whole = "" if "/" in shown else r"(?![\w.@:-])"
+    return bool(re.match(re.escape(shown) + whole, url)) or f".{host.lower()}".endswith(f".{shown}")
+
+
+def _bare(url: str) -> str:
+    """Return an address without what people leave out when they show it."""
+    return re.sub(r"^(?:[a-z]+:)?//|^(?=www\.)", "", url, flags=re.I).removeprefix("www.").rstrip("/….,;:").lower()
+
+
+def _place(page: Page, text: str) -> tuple[int, int]:
+    return first(page, re.escape(text))

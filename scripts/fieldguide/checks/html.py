@@ -1,0 +1,90 @@
+"""Rules about HTML, judged on the rendered page: whatever wrote it, it holds what is on the list and no more."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from ..model import Page
+from .allowed import ATTRIBUTES, ELEMENTS, EVERYWHERE, OF_MATHS, OF_ONE, TEXT, VALUES, naming
+from .markup import Tag, faults_of_nesting, first, tags, unclosed_comments, unread, where, written_tags
+from .registry import Found, page_rule
+from .text import place
+
+
+@page_rule
+def html_readable(page: Page) -> Found:
+    """HTML is written so that every program reads it alike: lower case, `name="value"`, whole comments, `&lt;` for <.
+
+    Bad:  <A HREF='caching.md'>, or <!-- a -- b -->
+    Good: <a href="caching.md">, or <!-- a - b -->
+    """
+    if any(not tag.name and not tag.comment for tag in tags(page)):
+        for text, at in unread(page):
+            yield *at, f"HTML that cannot be read: {text!r}; write &lt; for '<', or <name attribute=\"value\">"
+
+
+@naming(elements=TEXT.split())
+@page_rule
+def element_allowed(page: Page) -> Found:
+    """The elements of a page are those of MathML for formulas and {elements}.
+
+    Bad:  <iframe src="https://example.org/demo"></iframe>
+    Good: [the demo](https://example.org/demo)
+    """
+    unknown = {tag.name for tag in tags(page) if tag.name and not tag.end} - ELEMENTS
+    for name in sorted(unknown):
+        for line, column in [*where(page, rf"<{name}\b")] or [(1, 1)]:
+            yield line, column, f"element <{name[:60]}> is not allowed; write Markdown, or put it in backticks"
+
+
+@naming(
+    everywhere=sorted(EVERYWHERE),
+    ours=[f"{name} {attribute}" for name, own in sorted(OF_ONE.items()) for attribute in sorted(own)],
+    maths=OF_MATHS.split(),
+)
+@page_rule
+def attribute_allowed(page: Page) -> Found:
+    """An element carries {everywhere}, besides {ours}; in formulas {maths}.
+
+    Bad:  [caching](caching.md){onclick=alert(1)}
+    Good: [caching](caching.md){.lead}
+    """
+    for tag in dict.fromkeys(tags(page)):
+        for name, value in tag.attributes if tag.name in ELEMENTS else ():
+            if name not in ATTRIBUTES[tag.name]:
+                remedy = "remove it"
+            elif name in VALUES and not VALUES[name].fullmatch(html.unescape(value)):
+                remedy = f"its value {html.unescape(value)[:60]!r} is not one that a page may use"
+            else:
+                continue
+            yield *_place(page, tag, name, value), f"attribute '{name[:60]}' on <{tag.name}> is not allowed; {remedy}"
+
+
+@page_rule
+def element_closed(page: Page) -> Found:
+    """HTML closes what it opens, and only that; an open element swallows or restyles the rest of the page.
+
+    Bad:  <details><summary>Why?</summary> Because.
+    Good: <details><summary>Why?</summary> Because.</details>
+    """
+    for line, column in unclosed_comments(page):
+        yield line, column, "this comment is not closed; add -->"
+    faults = list(faults_of_nesting(tag[:2] for tag in tags(page)))
+    if not faults:
+        return
+    source = written_tags(page)
+    located = [(*source[at][:2], end, name) for at, end, name in faults_of_nesting((t[2], t[3]) for t in source)]
+    for line, column, end, name in located or [(1, 1, end, name) for _, end, name in faults]:
+        what = (
+            f"</{name[:60]}> closes nothing; remove it" if end else f"<{name[:60]}> is not closed; add </{name[:60]}>"
+        )
+        yield line, column, what
+
+
+def _place(page: Page, tag: Tag, name: str, value: str) -> tuple[int, int]:
+    """Return where an attribute was written: as HTML, in the braces of an attribute list, or as a part of its value."""
+    patterns = (rf"\b{name}\s*=", rf"<{tag.name}\b", *(rf"[#.]{re.escape(word)}" for word in value.split()))
+    outside_code = next((at for pattern in patterns if (at := first(page, pattern)) != (1, 1)), (1, 1))
+    inside = (place(page, f"{mark}{word}") for word in value.split() for mark in "#.")
+    return outside_code if outside_code != (1, 1) else next((at for at in inside if at != (1, 1)), (1, 1))
