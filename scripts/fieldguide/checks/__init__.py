@@ -8,8 +8,9 @@ from ..model import Guide, Page, Problem
 from ..released import History
 from . import cards, front_matter, history, identity, labs, links, media, numbers, prose, sections, shelves  # noqa: F401
 from .registry import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, RUN_RULES, PageRule
+from .reviews import due_for_review
 
-__all__ = ["GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "RUN_RULES", "run", "run_code"]
+__all__ = ["GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "RUN_RULES", "due_for_review", "run", "run_code"]
 
 NOTHING_RELEASED = History()
 
