@@ -16,6 +16,7 @@ from . import checks, handbook, pages, publish, scaffold
 from . import release as releases
 from .browser import ADVICE, chromium_or_install
 from .decks import build_time, read_history
+from .mend import mend_files
 from .model import SHELVES
 from .publish import Project
 from .report import FORMS, harmless, report, say
@@ -138,6 +139,16 @@ def test(parser: argparse.ArgumentParser) -> int:
 
     workers = [] if "-n" in others else ["-n", str(os.cpu_count() or 1), "--dist", "loadfile"]
     return pytest.main([*others, *workers, *([] if options.long else ["-m", "not long"])])
+
+
+@verb
+def mend(parser: argparse.ArgumentParser) -> int:
+    parser.add_argument("page", nargs="*", help="mend only these pages of docs/ (default: all)")
+    only = _below_docs(parser, parser.parse_args().page)
+    paths = sorted((ROOT / "docs").rglob("*.md")) if only is None else [ROOT / "docs" / name for name in only]
+    for path in mend_files(paths):
+        print(path.relative_to(ROOT))
+    return 0
 
 
 @verb
