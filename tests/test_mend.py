@@ -17,7 +17,7 @@ PRE = re.compile(r"<pre.*?</pre>", re.DOTALL)
 
 SPLIT = {
     "One. Two? Three! Four.": "One.\nTwo?\nThree!\nFour.",
-    "- **One.** Two. Three.": "- **One.**\n    Two.\n    Three.",
+    "- **One.** Two. Three.": "- **One.** Two.\n    Three.",
     '1. He said "yes." `Then` it ran. It did.': '1. He said "yes."\n    `Then` it ran.\n    It did.'.replace(
         "\n    `", " `"
     ),

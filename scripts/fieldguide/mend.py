@@ -78,5 +78,5 @@ def _parts(line: str) -> list[str]:
 
 
 def _end(closed: str) -> str:
-    """Return what stands for the end of something closed: a quotation may end a sentence, code may not."""
-    return "." if re.search(r"[.?!][\"”)*]+$", closed) else "x"
+    """Return what stands for the end of something closed: a quotation may end a sentence, code and labels may not."""
+    return "." if re.search(r"[.?!][\"”)]$", closed) else "x"
