@@ -15,10 +15,11 @@ from pathlib import Path
 from . import checks, handbook, pages, publish, scaffold
 from . import release as releases
 from .browser import ADVICE, chromium_or_install
-from .decks import read_history
+from .decks import build_time, read_history
+from .mend import mend_files
 from .model import SHELVES
 from .publish import Project
-from .report import report, say
+from .report import FORMS, harmless, report, say
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CONTENT, USAGE, MACHINE, INTERRUPTED = 1, 2, 3, 130
@@ -40,10 +41,10 @@ def verb(run: Verb) -> Callable[[str], int]:
             report(refused.problems)
             return CONTENT
         except pages.Misconfigured as error:
-            print(error, file=sys.stderr)
+            say(str(error))
             return USAGE
         except OSError as error:
-            print(f"{Path(sys.argv[0]).name}: {error}", file=sys.stderr)
+            say(f"{Path(sys.argv[0]).name}: {error}")
             return MACHINE
         except KeyboardInterrupt:
             return INTERRUPTED
@@ -69,18 +70,24 @@ def check(parser: argparse.ArgumentParser) -> int:
     parser.add_argument("page", nargs="*", help="check only these pages of docs/ (default: all)")
     parser.add_argument("--run", action="store_true", help="also run the labs and the pycon examples")
     parser.add_argument("--rules", action="store_true", help="print the page that documents the rules, and do no more")
+    parser.add_argument("--format", choices=FORMS, default="text", help="how to print problems, default text")
     options = parser.parse_args()
     if options.rules:
         print(handbook.rules_page(), end="")
         return 0
-    guide = pages.load(ROOT / "mkdocs.yml", _below_docs(parser, options.page))
-    problems = checks.run(guide, read_history(ROOT / "cards"))
-    if options.run:
-        problems += checks.run_code(page for page in guide.topics if page.rendered)
-    if problems:
-        raise pages.Refused(sorted(problems))
-    print(f"No problems in {sum(page.rendered for page in guide.pages)} of {publish.count(guide)}.")
-    return 0
+    only = _below_docs(parser, options.page)
+    try:
+        guide = pages.load(ROOT / "mkdocs.yml", only)
+        problems = checks.run(guide, read_history(ROOT / "cards"))
+        if options.run:
+            problems += checks.run_code(page for page in guide.topics if page.rendered)
+        remarks = checks.due_for_review(guide, build_time(ROOT, 0, 0))
+    except pages.Refused as refused:
+        problems, remarks = refused.problems, []
+    report(problems, options.format, remarks)
+    if not problems and options.format == "text":
+        print(f"No problems in {sum(page.rendered for page in guide.pages)} of {publish.count(guide)}.")
+    return CONTENT if problems else 0
 
 
 @verb
@@ -136,6 +143,16 @@ def test(parser: argparse.ArgumentParser) -> int:
 
 
 @verb
+def mend(parser: argparse.ArgumentParser) -> int:
+    parser.add_argument("page", nargs="*", help="mend only these pages of docs/ (default: all)")
+    only = _below_docs(parser, parser.parse_args().page)
+    paths = sorted((ROOT / "docs").rglob("*.md")) if only is None else [ROOT / "docs" / name for name in only]
+    for path in mend_files(paths):
+        print(path.relative_to(ROOT))
+    return 0
+
+
+@verb
 def release(parser: argparse.ArgumentParser) -> int:
     parser.add_argument("version", help="three numbers, such as 0.1.0, greater than the last release's")
     version = parser.parse_args().version
@@ -169,7 +186,7 @@ def _below_docs(parser: argparse.ArgumentParser, names: list[str]) -> list[str] 
     paths = [Path(name).resolve() for name in names]
     for path in paths:
         if docs not in path.parents or not path.is_file() or path.suffix != ".md":
-            parser.error(f"{path} is not a page below {docs}")
+            parser.error(f"{harmless(str(path))} is not a page below {docs}")
     return [path.relative_to(docs).as_posix() for path in paths] or None
 
 

@@ -46,6 +46,15 @@ def test_a_page_that_is_not_utf_8_is_refused_with_its_place(bytes_, line, column
     assert refused.value.problems == [Problem("docs/latin.md", line, column, what, "utf-8")]
 
 
+@pytest.mark.parametrize("mark", ["> ", "- ", "1. "])
+def test_a_block_that_would_be_read_for_ever_is_refused_with_its_line(mark: str, guide_from: GuideFrom):
+    opening = "/// flashcard | Why? {#why .concept}"
+    with pytest.raises(pages.Refused) as refused:
+        guide_from({PATH: f"{SOURCE}\n{mark}{opening}\n{mark}///\n {opening}\n"})
+    assert [(problem.line, problem.rule) for problem in refused.value.problems] == [(22, "renders")]
+    assert guide_from({PATH: f"{SOURCE}\n{mark}{opening}\n{mark}///\n"}).pages[0].html
+
+
 @pytest.mark.parametrize("start, end", [("\ufeff", "\n"), ("", "\r\n"), ("\ufeff", "\r\n")])
 def test_a_byte_order_mark_and_crlf_line_ends_change_nothing(start: str, end: str, guide_from: GuideFrom):
     plain = guide_from({PATH: SOURCE}).pages[0]

@@ -20,13 +20,15 @@ from . import (
     media,
     numbers,
     pictures,
+    prose,
     sections,
     shelves,
     svg,
 )
 from .registry import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, RUN_RULES, PageRule
+from .reviews import due_for_review
 
-__all__ = ["GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "RUN_RULES", "run", "run_code"]
+__all__ = ["GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "RUN_RULES", "due_for_review", "run", "run_code"]
 
 NOTHING_RELEASED = History()
 

@@ -90,7 +90,7 @@ def section_filled(page: Page) -> Found:
     for title, markup in sections(page).items():
         if not NOTHING.sub("", FACTS.sub("", markup)).strip():
             line = section_line(page, title) if title else next((h.line for h in headings(page)), 1)
-            yield line, 1, f"nothing stands under {title or 'the title'!r}; write it or remove the heading"
+            yield line, 1, f"nothing stands under {title[:60] or 'the title'!r}; write it or remove the heading"
 
 
 @topic_rule

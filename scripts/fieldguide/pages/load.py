@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +23,11 @@ _T = TypeVar("_T")
 
 QUIET = logging.ERROR
 """MkDocs logs broken links as warnings, without a line; the rules report them with one."""
+
+ENDLESS = re.compile(
+    r"^ *(?:>|[-*+] |\d+[.)] )[^\n]*///[^\n]*\n(?:[^\n]*\S[^\n]*\n)*?(?P<again> {0,3}/{3,} *\w)", re.MULTILINE
+)
+"""A block in a quotation or list, and another one in the same paragraph: pymdownx never comes back from it."""
 
 
 class Refused(Exception):
@@ -100,6 +106,10 @@ def _page(path: str, source: str, config: MkDocsConfig, files: Files, rendered: 
     if file is None:
         what = "another page has the same address; rename one of them"
         return Problem(f"docs/{path}", 1, 1, what, "one-address")
+    if endless := ENDLESS.search(source):
+        line = source.count("\n", 0, endless.start("again")) + 1
+        what = "a block right below one in a quotation or list; put an empty line above, and nothing before '///'"
+        return Problem(f"docs/{path}", line, 1, what, "renders")
     page = MkDocsPage(None, file, config)
     if not rendered:  # its ids and questions are all that rules about other pages ask for
         return _plain(page, source, rendered)
