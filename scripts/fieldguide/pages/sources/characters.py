@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from ...flashcards import prose_lines
 from .registry import Found, Source, place_at, text_rule
@@ -139,8 +138,13 @@ def mojibake(source: Source) -> Found:
     Bad:  donâ€™t, cafÃ©
     Good: don’t, café
     """
-    for number, column, match in _matches(MOJIBAKE, MAYBE_MOJIBAKE, source):
-        yield number, column, f"{match!r} looks like UTF-8 that was read as Latin-1; write what it was"
+    if MAYBE_MOJIBAKE.search(source.alphabet):
+        prose = dict(prose_lines(source.text))
+        for number, line in enumerate(source.text.split("\n"), 1):
+            visible = CODE_SPAN.sub(lambda span: " " * len(span[0]), line)
+            if (match := MOJIBAKE.search(visible)) and (number in prose or number < min(prose, default=number + 1)):
+                what = f"{match[0]!r} looks like UTF-8 that was read as Latin-1; write what it was"
+                yield number, match.start() + 1, what
 
 
 def _odd_space(line: str, code: bool) -> int:
@@ -153,18 +157,12 @@ def _odd_space(line: str, code: bool) -> int:
 
 
 def _each(pattern: re.Pattern[str], characters: re.Pattern[str], source: Source, message: str) -> Found:
-    """Yield `message` with the code point of the character that was found, once for each line."""
-    for number, column, match in _matches(pattern, characters, source):
-        at = characters.search(match)
-        yield number, column + at.start(), message.format(f"U+{ord(at[0]):04X}")
-
-
-def _matches(pattern: re.Pattern[str], characters: re.Pattern[str], source: Source) -> Iterator[tuple[int, int, str]]:
-    """Yield line, column and text of the first match in each line; look only where `characters` occur at all."""
+    """Yield `message` with the code point that was found, once a line; look only where `characters` occur at all."""
     if characters.search(source.alphabet):
         for number, line in enumerate(source.text.split("\n"), 1):
             if match := pattern.search(line):
-                yield number, match.start() + 1, match[0]
+                at = characters.search(match[0])
+                yield number, match.start() + at.start() + 1, message.format(f"U+{ord(at[0]):04X}")
 
 
 def _after(data: bytes) -> tuple[int, int]:
