@@ -6,7 +6,20 @@ from collections.abc import Iterable
 
 from ..model import Guide, Page, Problem
 from ..released import History
-from . import cards, front_matter, history, identity, labs, links, media, numbers, sections, shelves  # noqa: F401
+from . import (  # noqa: F401
+    cards,
+    characters,
+    front_matter,
+    front_matter_values,
+    history,
+    identity,
+    labs,
+    links,
+    media,
+    numbers,
+    sections,
+    shelves,
+)
 from .registry import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, RUN_RULES, PageRule
 
 __all__ = ["GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "RUN_RULES", "run", "run_code"]

@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from ..flashcards import cards_in, headers_in
 from ..flashcards.shelves import TITLE, learning_order
 from ..model import Guide, Page, Problem
+from .commit import commit_day, uncommitted
 from .sources import read_sources
 
 _T = TypeVar("_T")
@@ -51,7 +52,14 @@ def load(config_file: Path, only: Collection[str] | None = None, **overrides: st
     files = _files(config)
     wanted = set(order if only is None else only)
     found = (_page(path, texts[path], config, files, path in wanted) for path in order)
-    return Guide(str(docs_dir), config.site_url or "", tuple(_readable(found)), _redirects(config_file))
+    return Guide(
+        docs_dir=str(docs_dir),
+        site_url=config.site_url or "",
+        pages=tuple(_readable(found)),
+        redirects=_redirects(config_file),
+        committed=commit_day(docs_dir.parent),
+        uncommitted=uncommitted(docs_dir),
+    )
 
 
 def configured(config_file: Path, **overrides: object) -> MkDocsConfig:
