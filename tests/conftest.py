@@ -10,11 +10,12 @@ import pytest
 from fieldguide import pages, publish
 from fieldguide.model import Guide
 from fieldguide.publish import Project
+from odd_files import Content, write
 
 ROOT = Path(__file__).resolve().parent.parent
 os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
 
-GuideFrom = Callable[[dict[str, str]], Guide]
+GuideFrom = Callable[[dict[str, Content]], Guide]
 
 
 @pytest.fixture(scope="session")
@@ -33,13 +34,11 @@ def guide(project: Project) -> Guide:
 def guide_from(tmp_path: Path) -> Iterator[GuideFrom]:
     """Render pages, given as `{path below docs/: text}`, with the project's own settings."""
 
-    def load(texts: dict[str, str]) -> Guide:
+    def load(texts: dict[str, Content]) -> Guide:
         docs = tmp_path / "docs"
         docs.mkdir(exist_ok=True)
         for path, text in texts.items():
-            page = docs / path
-            page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_text(text, encoding="utf-8", newline="")
+            write(docs / path, text)
         return pages.load(ROOT / "mkdocs.yml", docs_dir=str(docs))
 
     yield load

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Mapping
 
 from .checks import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, RUN_RULES
+from .pages.sources import SOURCE_RULES
 
 HEAD = """---
 description: Every rule that scripts/check applies, with what it refuses and what to write instead.
@@ -17,6 +18,7 @@ This page is made from the rules themselves by `scripts/check --rules`; edit the
 A problem ends in the name of its rule in brackets, which is a heading here.
 """
 GROUPS = (
+    ("On files, before anything reads them", SOURCE_RULES),
     ("On each page", PAGE_RULES),
     ("Across pages", GUIDE_RULES),
     ("Against what was released", HISTORY_RULES),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -117,12 +118,17 @@ class Page:
 
 @dataclass(frozen=True)
 class Guide:
-    """All pages, in learning order, the folder they came from, and the old pages that lead to other ones."""
+    """All pages, in learning order, the folder they came from, and the old pages that lead to other ones.
+
+    `committed` is the day of the commit, if there is one; the pages at the paths `uncommitted` differ from it.
+    """
 
     docs_dir: str
     site_url: str
     pages: tuple[Page, ...]
     redirects: Mapping[str, str] = field(default_factory=dict)
+    committed: date | None = None
+    uncommitted: frozenset[str] = frozenset()
 
     @property
     def topics(self) -> tuple[Page, ...]:

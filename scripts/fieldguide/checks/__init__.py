@@ -9,8 +9,10 @@ from ..released import History
 from . import (
     blocks,
     cards,
+    characters,
     cloze,
     front_matter,
+    front_matter_values,
     headings,
     history,
     html,

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Iterator
 from datetime import date
 
 import yaml
 
 from ..flashcards.shelves import FRONT_MATTER
 from ..model import Guide, Page, Priority, Tribe
+from .front_matter_nodes import pairs, place, place_of, repeated
 from .registry import Found, FoundIn, guide_rule, page_rule, topic_rule
 
 TOPIC_KEYS = ("description", "reviewed", "needs", "also")
 PAGE_KEYS = ("description", "hide", "search")
-KEY = re.compile(r"(?P<key>[\w-]+)\s*:(?:\s|$)")
 LONGEST_DESCRIPTION = 160
 """Characters; search engines cut longer ones."""
 
@@ -53,12 +51,9 @@ def front_matter_keys(page: Page) -> Found:
         if key not in known:
             close = difflib.get_close_matches(str(key), known, 1)
             remedy = f"did you mean '{close[0]}'?" if close else f"known are: {', '.join(known)}"
-            yield *_place_of(page, key), f"unknown key {str(key)[:60]!r}; {remedy}"
-    seen: set[str] = set()
-    for line, key in _keys(page):
-        if key in seen:
-            yield line, 1, f"key '{key}' stands twice; remove one"
-        seen.add(key)
+            yield *place_of(page, key), f"unknown key {str(key)[:60]!r}; {remedy}"
+    for key in repeated(pairs(page)):
+        yield *place(key), f"key {str(key.value)[:60]!r} stands twice; remove one"
 
 
 @page_rule
@@ -70,12 +65,10 @@ def description_given(page: Page) -> Found:
     """
     description = page.meta.get("description")
     if not isinstance(description, str) or not description.strip():
-        yield *_place_of(page, "description"), "no description; write one sentence that says what a reader gets"
+        yield *place_of(page, "description"), "no description; write one sentence that says what a reader gets"
     elif len(description) > LONGEST_DESCRIPTION:
         what = f"description of {len(description)} characters; say it in {LONGEST_DESCRIPTION}"
-        yield *_place_of(page, "description"), what
-    elif "<" in description:
-        yield *_place_of(page, "description"), "markup in the description; write plain text"
+        yield *place_of(page, "description"), what
 
 
 @topic_rule
@@ -87,7 +80,7 @@ def reviewed_date(page: Page) -> Found:
     """
     reviewed = page.meta.get("reviewed")
     if not isinstance(reviewed, date | str) or not _is_day(str(reviewed)):
-        yield *_place_of(page, "reviewed"), "'reviewed' is not a day; write it as 2026-11-23"
+        yield *place_of(page, "reviewed"), "'reviewed' is not a day; write it as 2026-11-23"
 
 
 @topic_rule
@@ -101,10 +94,10 @@ def also_names_other_tribe(page: Page) -> Found:
         return
     others = [tribe for tribe in (Tribe.APPLIED, Tribe.INFRA) if tribe != page.shelf.tribe]
     if page.shelf.tribe is Tribe.BOTH:
-        yield *_place_of(page, "also"), "both tribes have this topic already; remove 'also'"
+        yield *place_of(page, "also"), "both tribes have this topic already; remove 'also'"
     elif list(page.also) != others or page.also != page.meta["also"]:
         wanted = " or ".join(f"{{{others[0]}: {priority}}}" for priority in Priority)
-        yield *_place_of(page, "also"), f"'also' is {str(page.meta['also'])[:80]!r}; write {wanted}"
+        yield *place_of(page, "also"), f"'also' is {str(page.meta['also'])[:80]!r}; write {wanted}"
 
 
 @guide_rule
@@ -118,7 +111,7 @@ def needs_exist(guide: Guide) -> FoundIn:
     for topic in guide.topics:
         needs = topic.meta.get("needs", [])
         if not isinstance(needs, list):
-            yield topic, *_place_of(topic, "needs"), "'needs' is not a list; write needs: [topic]"
+            yield topic, *place_of(topic, "needs"), "'needs' is not a list; write needs: [topic]"
             continue
         others = slugs - {topic.slug}
         for slug in needs:
@@ -126,19 +119,7 @@ def needs_exist(guide: Guide) -> FoundIn:
                 name = slug if isinstance(slug, str) else type(slug).__name__
                 close = difflib.get_close_matches(name, others, 1)
                 remedy = f"did you mean '{close[0]}'?" if close else "name the file of an existing topic"
-                yield topic, *_place_of(topic, "needs"), f"no other topic {name[:60]!r}; {remedy}"
-
-
-def _place_of(page: Page, key: object) -> tuple[int, int]:
-    return next((line for line, found in _keys(page) if found == str(key)), 1), 1
-
-
-def _keys(page: Page) -> Iterator[tuple[int, str]]:
-    """Yield (line, key) of the front matter; YAML itself forgets lines, and keys that stand twice."""
-    match = FRONT_MATTER.match(page.source)
-    for number, line in enumerate((match and match["yaml"] or "").split("\n"), 2):
-        if key := KEY.match(line):
-            yield number, key["key"]
+                yield topic, *place_of(topic, "needs"), f"no other topic {name[:60]!r}; {remedy}"
 
 
 def _is_day(text: str) -> bool:

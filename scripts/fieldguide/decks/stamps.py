@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 from ..model import NoteType
+from ..pages.commit import commit_time
 from ..released import Released
 
 
@@ -47,23 +47,7 @@ def build_time(root: Path, released_at: int, newest_review: int) -> int:
     candidates = (
         lambda: os.environ.get("SOURCE_DATE_EPOCH", ""),
         lambda: str(released_at or ""),
-        lambda: _commit_time(root),
-        lambda: _archived_time(root),
+        lambda: commit_time(root),
     )
     found = (text for candidate in candidates if (text := candidate()).isdigit())
     return int(next(found, newest_review))
-
-
-def _commit_time(root: Path) -> str:
-    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
-    if not (root / ".git").exists():  # never ask a repository that merely lies around an unpacked archive
-        return ""
-    try:
-        return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
-    except OSError:  # no git on this machine
-        return ""
-
-
-def _archived_time(root: Path) -> str:
-    path = root / "cards" / "commit-time"
-    return path.read_text(encoding="utf-8").strip() if path.exists() else ""

@@ -28,7 +28,7 @@ class Entry:
 
 def learning_order(docs_dir: Path) -> list[str]:
     """Return the paths of all pages in the order of `docs/.nav.yml`; pages it does not name come last."""
-    pages = sorted(path.relative_to(docs_dir).as_posix() for path in docs_dir.rglob("*.md"))
+    pages = sorted(path.relative_to(docs_dir).as_posix() for path in docs_dir.rglob("[!.]*.md"))
     named = (match for pattern in _nav_items(docs_dir) for match in _matches(pattern, pages))
     return list(dict.fromkeys([*named, *pages]))
 

@@ -18,6 +18,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from ..flashcards import cards_in, headers_in
 from ..flashcards.shelves import TITLE, learning_order
 from ..model import Guide, Page, Problem
+from .commit import commit_day, uncommitted
+from .sources import read_sources
 
 _T = TypeVar("_T")
 
@@ -45,16 +47,25 @@ class Misconfigured(Exception):
 def load(config_file: Path, only: Collection[str] | None = None, **overrides: str) -> Guide:
     """Read every page below docs/ and render it; with `only` (paths below docs/), render just those.
 
-    Raises Refused if a page is not UTF-8 text or cannot be rendered, and Misconfigured.
+    Raises Refused if a file cannot be trusted to be read or a page cannot be rendered, and Misconfigured.
     """
     config = configured(config_file, plugins=[], **overrides)
     docs_dir = Path(config.docs_dir)
+    texts, problems = read_sources(docs_dir)
+    if problems:
+        raise Refused(problems)
     order = learning_order(docs_dir)
-    sources = _readable(_text(docs_dir, path) for path in order)
     files = _files(config)
     wanted = set(order if only is None else only)
-    found = (_page(path, text, config, files, path in wanted) for path, text in zip(order, sources, strict=True))
-    return Guide(str(docs_dir), config.site_url or "", tuple(_readable(found)), _redirects(config_file))
+    found = (_page(path, texts[path], config, files, path in wanted) for path in order)
+    return Guide(
+        docs_dir=str(docs_dir),
+        site_url=config.site_url or "",
+        pages=tuple(_readable(found)),
+        redirects=_redirects(config_file),
+        committed=commit_day(docs_dir.parent),
+        uncommitted=uncommitted(docs_dir),
+    )
 
 
 def configured(config_file: Path, **overrides: object) -> MkDocsConfig:
@@ -84,17 +95,6 @@ def _readable(found: Iterable[_T | Problem]) -> list[_T]:
     return read
 
 
-def _text(docs_dir: Path, path: str) -> str | Problem:
-    data = (docs_dir / path).read_bytes()
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", errors="replace")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        what = f"not UTF-8 (byte 0x{data[error.start]:02X}); save the file as UTF-8"
-        return Problem(f"{docs_dir.name}/{path}", line, column, what, "utf-8")
-
-
 def _files(config: MkDocsConfig) -> Files:
     files = get_files(config)
     set_exclusions(files, config)
@@ -103,9 +103,6 @@ def _files(config: MkDocsConfig) -> Files:
 
 def _page(path: str, source: str, config: MkDocsConfig, files: Files, rendered: bool) -> Page | Problem:
     file = files.get_file_from_path(path)
-    if file is None:
-        what = "another page has the same address; rename one of them"
-        return Problem(f"docs/{path}", 1, 1, what, "one-address")
     if endless := ENDLESS.search(source):
         line = source.count("\n", 0, endless.start("again")) + 1
         what = "a block right below one in a quotation or list; put an empty line above, and nothing before '///'"

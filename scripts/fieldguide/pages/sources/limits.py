@@ -1,0 +1,147 @@
+"""Rules about size and nesting: what exceeds them would keep a builder busy for minutes, or a reader for ever."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...flashcards import headers_in
+from .registry import Found, Source, place_at, text_rule
+
+LARGEST_PAGE = 200_000
+"""Bytes: ten times the longest good topic."""
+
+LONGEST_LINE = 5_000
+"""Characters."""
+
+MOST_CARDS = 60
+
+DEEPEST_LIST = 6
+DEEPEST_INDENT = 40
+"""Columns: what stands further to the right outside of code is a list in ten others."""
+
+DEEPEST_BRACKETS = 30
+
+LONGEST_PARAGRAPH = 10_000
+"""Characters without an empty line: three times the longest table of the guide."""
+
+MARKS = ("*", "_", "=", "~", "^", "$", "`", "\\", "<", "&", "{", "[", "!", ":", "- ", "> ", "+ ", "# ", "-\n")
+MOST_MARKS, MOST_MARKS_ON_A_PAGE = 300, 2_000
+"""What Markdown reads takes it time that grows with the square of their number, or faster."""
+
+MARKER = r"(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]*)"
+MARKERS = re.compile(rf"\n[ \t]*(?:{MARKER}{{{DEEPEST_LIST + 1},}}[^\s*+>-]|(?:>[ \t]*){{{DEEPEST_LIST + 1}}})")
+INDENTED = re.compile(rf"\n[ \t>]{{{DEEPEST_INDENT + 1},}}(?:[-*+]|\d{{1,9}}[.)])[ \t]")
+"""Both begin with a line end: a pattern that begins with a plain character is found ten times faster."""
+
+BRACKETS = re.compile(r"[\[\](){}]")
+
+
+@text_rule
+def page_size(source: Source) -> Found:
+    """A page is at most 200 kB long.
+
+    Bad:  a page with a log file pasted into it
+    Good: the five lines of the log that matter
+    """
+    if source.size > LARGEST_PAGE:
+        line = source.data.count(b"\n", 0, LARGEST_PAGE) + 1
+        yield line, 1, f"file of {source.size / 1000:,.0f} kB; keep it below {LARGEST_PAGE // 1000} kB"
+
+
+@text_rule
+def line_length(source: Source) -> Found:
+    """A line has at most 5,000 characters.
+
+    Bad:  a picture as data in the page
+    Good: one sentence per line, and the picture in docs/assets/pictures/
+    """
+    for number, line in enumerate(source.text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            what = f"line longer than {LONGEST_LINE:,} characters; break it after each sentence"
+            yield number, LONGEST_LINE + 1, what
+
+
+@text_rule
+def card_count(source: Source) -> Found:
+    """A page has at most 60 cards: nobody learns more about one thing.
+
+    Bad:  a glossary of a hundred cards
+    Good: ten cards on what an interviewer asks
+    """
+    if source.text.count("///") <= MOST_CARDS:
+        return
+    headers = headers_in(source.text)
+    if len(headers) > MOST_CARDS:
+        excess = headers[MOST_CARDS]
+        what = f"{len(headers)} cards on a page; keep the {MOST_CARDS} that matter most, or make two topics"
+        yield excess.line, excess.column, what
+
+
+@text_rule
+def nesting(source: Source) -> Found:
+    """Lists stand at most 6 deep on a line, 40 columns in, and brackets 30 deep in a paragraph.
+
+    Bad:  a list in a list in a list, seven times
+    Good: two levels, or headings
+    """
+    for pattern in (MARKERS, INDENTED):
+        if match := pattern.search(f"\n{source.text}"):
+            yield (
+                source.text.count("\n", 0, match.start()) + 1,
+                1,
+                "lists or quotations nested too deeply; use fewer levels",
+            )
+    for start, paragraph in _paragraphs(source):
+        if sum(map(paragraph.count, "[({")) > DEEPEST_BRACKETS and (excess := _too_deep(paragraph)):
+            what = f"more than {DEEPEST_BRACKETS} open brackets; close or remove some"
+            yield *place_at(source.text, start + excess - 1), what
+
+
+@text_rule
+def paragraph_size(source: Source) -> Found:
+    """A paragraph, list, table or block of code has at most 10,000 characters without an empty line.
+
+    Bad:  a table of five hundred rows
+    Good: the ten rows that matter
+    """
+    for start, paragraph in _paragraphs(source):
+        if len(paragraph) > LONGEST_PARAGRAPH:
+            what = f"{len(paragraph):,} characters without an empty line; keep to {LONGEST_PARAGRAPH:,}"
+            yield *place_at(source.text, start), what
+
+
+@text_rule
+def few_marks(source: Source) -> Found:
+    """A paragraph holds at most 300 of one mark of Markdown, and a page 2,000.
+
+    Bad:  a thousand stars in a row
+    Good: three
+    """
+    crowded = [mark for mark in MARKS if source.text.count(mark) > MOST_MARKS]
+    for mark in crowded:
+        if source.text.count(mark) > MOST_MARKS_ON_A_PAGE:
+            yield 1, 1, f"more than {MOST_MARKS_ON_A_PAGE:,} marks {mark!r} on a page; remove some"
+        for start, paragraph in _paragraphs(source):
+            if paragraph.count(mark) > MOST_MARKS:
+                what = f"more than {MOST_MARKS} marks {mark!r} in a paragraph; remove some"
+                yield *place_at(source.text, start), what
+                break
+
+
+def _paragraphs(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield each paragraph and where it begins in the text."""
+    start = 0
+    for paragraph in source.text.split("\n\n"):
+        yield start, paragraph
+        start += len(paragraph) + 2
+
+
+def _too_deep(paragraph: str) -> int:
+    """Return the number, from 1, of the character that opens one bracket too many, or 0."""
+    depth = 0
+    for match in BRACKETS.finditer(paragraph):
+        depth = depth + 1 if match[0] in "[({" else max(depth - 1, 0)
+        if depth > DEEPEST_BRACKETS:
+            return match.end()
+    return 0

@@ -1,0 +1,102 @@
+"""What would hang or kill a builder is refused before it is read, at once and in little memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from fieldguide import pages
+from odd_files import Content, write
+
+PAGE = "both-tribes/non-negotiable/page.md"
+FRONT = "---\ndescription: Wait on many calls.\nreviewed: 2026-11-23\n---\n\n# Async\n\n"
+BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
+
+LOAD = """
+import json, resource, sys, time
+from pathlib import Path
+from fieldguide import checks, pages
+start, refused = time.process_time(), []
+try:
+    checks.run(pages.load(Path("mkdocs.yml"), docs_dir=sys.argv[1]))
+except pages.Refused as error:
+    refused = [str(problem) for problem in error.problems]
+print(json.dumps([refused, time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+"""
+
+HUGE: dict[str, tuple[Content, str]] = {
+    "10 MB": (FRONT + "word " * 2_000_000, "page-size"),
+    "a line of 1 MB": (FRONT + "a" * 1_000_000, "page-size"),
+    "8,000 brackets in a line": (FRONT + "[" * 8_000, "line-length"),
+    "8,000 brackets in lines": (FRONT + ("[" * 100 + "\n") * 80, "nesting"),
+    "3,000 nested lists": (FRONT + "".join(" " * 4 * depth + "- a\n" for depth in range(3_000)), "page-size"),
+    "3,000 lists in a line": (FRONT + "- " * 3_000 + "a", "nesting"),
+    "200 nested lists": (FRONT + "".join(" " * 4 * depth + "- a\n" for depth in range(200)), "nesting"),
+    "100,000 cards": (FRONT + "/// flashcard | Why? {#why .concept}\n\nSo.\n\n///\n\n" * 100_000, "page-size"),
+    "stars in short lines": (FRONT + ("*" * 60 + "\n") * 3_000, "few-marks"),
+    "half a link again and again": (FRONT + ("<a " * 1_000 + "\n\n") * 60, "few-marks"),
+    "headings": (FRONT + "# a\n\n" * 30_000, "few-marks"),
+    "underlined headings": (FRONT + "a\n-\n" * 30_000, "few-marks"),
+    "definitions": (FRONT + "a\n: " * 30_000, "few-marks"),
+    "aliases of aliases": (f"---\n{BOMB}---\n", "plain-yaml"),
+    "brackets in front matter": (f"---\nneeds: {'[' * 3_000}\n---\n", "plain-yaml"),
+    "a pipe": (None, "plain-file"),
+    "a link to itself": (Path("page.md"), "plain-file"),
+    "a link to an endless file": (Path("/dev/zero"), "plain-file"),
+}
+
+
+@pytest.mark.parametrize("case", HUGE)
+def test_what_would_take_for_ever_is_refused_in_two_seconds_and_300_mb(case: str, tmp_path: Path):
+    content, rule = HUGE[case]
+    write(tmp_path / "docs" / PAGE, content)
+    command = [sys.executable, "-W", "ignore", "-c", LOAD, str(tmp_path / "docs")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    problems, seconds, megabytes = json.loads(done.stdout)
+    assert any(problem.endswith(f"[{rule}]") for problem in problems), problems
+    assert seconds < 2 and megabytes < 300
+
+
+def test_a_folder_that_leads_out_of_the_guide_is_not_entered(guide_from, tmp_path: Path):
+    write(tmp_path / "outside" / "secret.md", b"\xff")
+    write(tmp_path / "docs" / "more", tmp_path / "outside")
+    assert refused(guide_from, {PAGE: FRONT}) == ["docs/more: plain-file"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a name is Unicode")
+def test_a_name_that_is_not_utf_8_is_shown_as_far_as_it_can_be(guide_from, tmp_path: Path):
+    os.makedirs(tmp_path / "docs")
+    (Path(os.fsdecode(os.fsencode(tmp_path / "docs") + b"/caf\xe9.md"))).write_text(FRONT)
+    assert refused(guide_from, {PAGE: FRONT}) == ["docs/caf?.md: portable-name"]
+
+
+@pytest.mark.parametrize("file", ["retired.yml", "decks.yml"])
+def test_lists_of_cards_are_judged_before_they_are_read(file: str, guide_from, tmp_path: Path):
+    write(tmp_path / "cards" / file, BOMB)
+    assert set(refused(guide_from, {PAGE: FRONT})) == {f"cards/{file}: plain-yaml"}
+
+
+def test_faults_of_all_files_are_told_at_once(guide_from, tmp_path: Path):
+    found = refused(guide_from, {"a.md": b"\xff", "b.md": "a\rb", "c.md": None, PAGE: FRONT + "\u202e"})
+    assert found == [
+        "docs/a.md: utf-8",
+        "docs/b.md: line-ends",
+        f"docs/{PAGE}: text-direction",
+        "docs/c.md: plain-file",
+    ]
+
+
+def test_a_second_byte_order_mark_is_a_character_that_nobody_sees(guide_from):
+    assert refused(guide_from, {PAGE: "\ufeff\ufeff" + FRONT}) == [f"docs/{PAGE}: invisible-character"]
+
+
+def refused(guide_from, texts: dict[str, Content]) -> list[str]:
+    """Return path and rule of each problem for which a guide of these files is refused."""
+    with pytest.raises(pages.Refused) as error:
+        guide_from(texts)
+    return [f"{problem.path}: {problem.rule}" for problem in error.value.problems]
