@@ -79,7 +79,7 @@ REFUSED = {
     "picture that cannot be found": (body("![x](%00.svg)"), "picture-ours"),
     "picture with a long name": (body(f"![x](../../assets/{'x' * 5000}.svg)"), "line-length"),
     "picture that cannot be read": (body('<img src="http://[oops" alt="a">'), "picture-ours"),
-    "B11 card id in a form of Unicode": (card("Why?", header="{#cafe\u0301 .concept}"), "card-header"),
+    "B11 card id in a form of Unicode": (card("Why?", header="{#cafe\u0301 .concept}"), "unicode-form"),
     "B11 card id in another form of Unicode": (card("Why?", header="{#caf\u00e9 .concept}"), "card-header"),
     "B11 anchor that is not plain letters": (body("## Cost {#caf\u00e9}"), "attribute-allowed"),
     "B31 script": (body("<script>alert(1)</script>"), "element-allowed"),
@@ -98,7 +98,7 @@ REFUSED = {
     "B53 heading of other letters": (body("## 日本\n\nText."), "heading-anchor"),
     "B55 include": (body('--8<-- ".git/config"'), "include-absent"),
     "quotes of one stroke": (body("<p title='>'>x</p>"), "html-readable"),
-    "10,000 tags that never end": (body("<b>" * 10_000), "element-closed"),
+    "10,000 tags that never end": (body("<b>" * 10_000), "paragraph-size"),
     "maths that cannot be read": (body(r"$\left( x$"), "maths-understood"),
 }
 """Inputs, by their number in the list that they come from, and the rule that refuses each."""

@@ -22,7 +22,7 @@ RULES = SOURCE_RULES | PAGE_RULES | GUIDE_RULES | RUN_RULES
 BAD = sorted(path.stem for path in (HERE / "bad").glob("*.md"))
 GOOD = sorted(path.stem for path in (HERE / "good").glob("*.md"))
 
-EXPECT = re.compile(r"^<!-- expect (?P<path>.+?\.\w+):(?P<line>\d+):(?P<column>\d+): (?P<message>.+) -->$", re.M)
+EXPECT = re.compile(r"^<!-- expect (?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<message>.+) -->$", re.M)
 PAGE = re.compile(r"^<!-- page: (.+) -->\n", re.M)
 REGISTERED = re.compile(r"^@(?:tree|text|page|topic|guide|run)_rule\ndef (\w+)", re.M)
 

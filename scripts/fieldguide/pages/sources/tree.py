@@ -28,7 +28,7 @@ BELONGS = re.compile(
     | \.nav\.yml
     | \.theme/.+
     | assets/fonts/[^/]+\.(?:woff2|txt)
-    | assets/(?:images|pictures)/(?:[^/]+/)*[^./][^/]*\.(?:svg|png|jpg|jpeg|webp)
+    | assets/(?:images|pictures)/(?:[^/]+/)*[^./][^/]*\.(?:svg|png|jpg|jpeg|gif|webp)
     | assets/labs/(?:[^/]+/)*[^./][^/]*\.(?:txt|tsv|csv|json|jsonl)
     | assets/scripts/[^/]+\.js
     | assets/style/[^/]+\.css""",
