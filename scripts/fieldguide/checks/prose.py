@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 
 from ..model import Page
 from . import words
@@ -11,10 +12,11 @@ from .registry import Found, page_rule, topic_rule
 from .text import place_at
 
 WORD = re.compile(r"(?<![\w'’-])[A-Za-z]?[a-zà-ÿ]+(?:['’][a-zà-ÿ]+)*(?!\w)")
+NO_MARKS = dict.fromkeys(map(ord, string.punctuation.replace("'", "") + "“”‘…–—"), " ")
 SHORT_NAME = re.compile(r"[A-Z][a-z]{1,3}")
 """What stands in the middle of a sentence like this is a name: Ba, Thi, Teh."""
 
-TWICE = re.compile(r"(?<![\w'’-])(?P<word>[A-Za-z]+)(?: |\n {0,4})(?P<again>(?P=word))(?![\w'’-])", re.IGNORECASE)
+TWICE = re.compile(r"(?<![\w'’-])(?P<word>[A-Za-z]++)(?: |\n {0,4})(?P<again>(?P=word))(?![\w'’-])", re.IGNORECASE)
 RIGHT_TWICE = frozenset({"that", "had", "is", "do", "so", "very", "bye", "log"})
 ABBREVIATION = re.compile(r"(?<![\w-])[A-Z]{2,}[A-Z0-9]*(?=s?(?![\w]))")
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2705\u274c\u274e\u2728\u2b50\u26a1\u2753-\u2757\u2764\ufe0f]+")
@@ -30,6 +32,8 @@ def spelling(page: Page) -> Found:
     Good: Embeddings are retrieved.
     """
     prose, wrong = prose_of(page), words.misspellings()
+    if wrong.keys().isdisjoint(prose.lower().replace("’", "'").translate(NO_MARKS).split()):
+        return
     for match in WORD.finditer(prose):
         right = wrong.get(match[0].lower().replace("’", "'"))
         if right and not (SHORT_NAME.fullmatch(match[0]) and prose[match.start() - 1 : match.start()] == " "):
@@ -57,7 +61,9 @@ def voice(page: Page) -> Found:
     Good: A cache that survives a restart saves 40% of the calls. Robust statistics resist outliers.
     """
     prose = without_quotations(prose_of(page))
-    for match in words.forbidden()[0].finditer(prose):
+    lowered = " ".join(prose.lower().split())
+    hits = words.forbidden()[0].finditer(prose) if any(word in lowered for word in words.marks()) else ()
+    for match in hits:
         if match["word"]:
             yield *place_at(page, match.start()), f"{match[0]!r} says nothing; {words.remedy(match[0])}"
     for match in EMOJI.finditer(prose):

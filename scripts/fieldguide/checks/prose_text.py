@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from ..model import Page
 LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 DESCRIPTION = re.compile(r"description:(?P<text>.*)")
 NOT_PROSE = re.compile(
+    r"(?=[<$`([h&{ /.])(?:"  # quickly past what begins none of these
     r"(?s:<!--.*?(?:-->|\Z))"  # comments
     r"|(?s:\$\$.+?\$\$)"  # maths, displayed
     r"|(?<![\\$])\$(?=[^\s$])[^$\n]*?(?<=[^\s$])\$(?!\d)"  # maths, in a line
@@ -20,18 +22,27 @@ NOT_PROSE = re.compile(
     r"|(?<=\])\[[^][\n]*\]|^ {0,3}\[[^]\n]+\]:.*$"
     r"|\bhttps?://[^\s)>\]]+|</?[A-Za-z][^<>\n]*>|&#?\w+;"  # addresses, tags, entities
     r"|\{[:#.][^{}\n]*\}|\{ [^{}\n]*\}"  # ids and classes
-    r"|\w[\w-]*(?:[._@]\w[\w-]*)+(?!\w)|\w*_\w+|(?<!\S)\.?/[\w./-]+",  # names of files, hosts and variables
+    r"|(?<!\S)\.?/[\w./-]+)",
     re.MULTILINE,
 )
+INSIDE_A_NAME = re.compile(r"(?<=\w)[._@](?=\w)|_")
+"""What words do not hold, but names of files, hosts and variables."""
+
+NAME = re.compile(r"[\w.@-]+")
+NAME_CHARACTERS = string.ascii_letters + string.digits + "_.@-"
 QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”|^ {0,3}>.*$', re.MULTILINE)
 NAMED = re.compile(r"\[[^][\n]*\](?=\s*[(\[ ])|^#+ .*$|^\*\[[^]\n]+\]:.*$", re.MULTILINE)
 """Titles: what a link is called, headings; and what the abbr extension shows when asked."""
 
 
+SEEN = re.compile(r"[^\n]")
+
+
 @lru_cache(maxsize=8)
 def prose_of(page: Page) -> str:
     """Return the source with every character blanked that is not running text; lines and columns stay."""
-    return _blank(NOT_PROSE, "\n".join(_lines(page.source)))
+    prose = _blank(NOT_PROSE, "\n".join(_lines(page.source)))
+    return _without_names(prose)
 
 
 def without_quotations(prose: str) -> str:
@@ -44,8 +55,20 @@ def without_titles(prose: str) -> str:
     return _blank(NAMED, prose)
 
 
+def _without_names(prose: str) -> str:
+    """Blank names with a dot, an underscore or an at sign inside: looked for from there, since most words have none."""
+    parts, done = [], 0
+    for inside in INSIDE_A_NAME.finditer(prose):
+        if inside.start() >= done:
+            start = len(prose[done : inside.start()].rstrip(NAME_CHARACTERS)) + done
+            end = NAME.match(prose, inside.start()).end()
+            parts += [prose[done:start], " " * (end - start)]
+            done = end
+    return "".join([*parts, prose[done:]])
+
+
 def _blank(pattern: re.Pattern[str], text: str) -> str:
-    return pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return pattern.sub(lambda match: SEEN.sub(" ", match[0]), text)
 
 
 def _lines(source: str) -> Iterator[str]:

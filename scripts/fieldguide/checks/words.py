@@ -42,6 +42,12 @@ def forbidden() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?i)(?<![\w-])(?:{pattern})(?!\w)"), voice["forbidden"]
 
 
+@cache
+def marks() -> tuple[str, ...]:
+    """Return what must stand somewhere on a page that has a forbidden word: most pages have none of it."""
+    return tuple(max(re.split(r"[*']", entry), key=len) for entry in _words()["voice"]["forbidden"])
+
+
 def remedy(word: str) -> str:
     """Return what to write instead of a forbidden word."""
     told = ((re.fullmatch(_any([entry]), word, re.IGNORECASE), text) for entry, text in forbidden()[1].items())

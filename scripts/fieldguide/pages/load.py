@@ -26,10 +26,8 @@ _T = TypeVar("_T")
 QUIET = logging.ERROR
 """MkDocs logs broken links as warnings, without a line; the rules report them with one."""
 
-ENDLESS = re.compile(
-    r"^ *(?:>|[-*+] |\d+[.)] )[^\n]*///[^\n]*\n(?:[^\n]*\S[^\n]*\n)*?(?P<again> {0,3}/{3,} *\w)", re.MULTILINE
-)
-"""A block in a quotation or list, and another one in the same paragraph: pymdownx never comes back from it."""
+CONTAINED = re.compile(r" *(?:>|[-*+] |\d+[.)] ).*///")
+OPENING = re.compile(r" {0,3}/{3,} *\w")
 
 
 class Refused(Exception):
@@ -103,8 +101,7 @@ def _files(config: MkDocsConfig) -> Files:
 
 def _page(path: str, source: str, config: MkDocsConfig, files: Files, rendered: bool) -> Page | Problem:
     file = files.get_file_from_path(path)
-    if endless := ENDLESS.search(source):
-        line = source.count("\n", 0, endless.start("again")) + 1
+    if line := _endless(source):
         what = "a block right below one in a quotation or list; put an empty line above, and nothing before '///'"
         return Problem(f"docs/{path}", line, 1, what, "renders")
     page = MkDocsPage(None, file, config)
@@ -119,6 +116,16 @@ def _page(path: str, source: str, config: MkDocsConfig, files: Files, rendered: 
         )
         return Problem(f"docs/{path}", 1, 1, what, "renders")
     return _plain(page, source, rendered)
+
+
+def _endless(source: str) -> int:
+    """Return the line of a block in the same paragraph as one in a quotation or list, or 0: pymdownx never ends it."""
+    contained = False
+    for number, line in enumerate(source.split("\n"), 1) if "///" in source else ():
+        if contained and OPENING.match(line):
+            return number
+        contained = bool(line.strip()) and (contained or bool(CONTAINED.match(line)))
+    return 0
 
 
 def _plain(page: MkDocsPage, source: str, rendered: bool) -> Page:
