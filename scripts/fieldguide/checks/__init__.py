@@ -22,7 +22,6 @@ from . import (
     media,
     numbers,
     pictures,
-    prose,
     sections,
     shelves,
     svg,
