@@ -112,15 +112,17 @@ def test_new_cards_come_in_learning_order_with_the_non_negotiable_first(guide, f
 
 
 def test_each_card_links_to_its_place_on_the_site(guide, full):
+    cards = cards_by_id(full)
     for topic in guide.topics:
         for card in topic.cards:
-            assert f'href="{guide.site_url}{topic.url}#{card.id}"' in cards_by_id(full)[card.id].answer()
+            assert f'href="{guide.site_url}{topic.url}#{card.id}"' in cards[card.id].answer()
 
 
 def test_tags_say_tribe_priority_topic_kind_and_where_to_start(guide, full):
+    cards = cards_by_id(full)
     for topic in guide.topics:
         for card in topic.cards:
-            tags = set(cards_by_id(full)[card.id].note().tags)
+            tags = set(cards[card.id].note().tags)
             assert {f"two-tribes::tribe::{topic.shelf.tribe}", f"two-tribes::topic::{topic.slug}"} < tags
             assert {f"two-tribes::priority::{topic.shelf.priority}", f"two-tribes::kind::{card.kind}"} < tags
             assert ("two-tribes::start-here" in tags) == card.start_here

@@ -48,15 +48,19 @@ class Shelf:
     def of(cls, path: str) -> Shelf | None:
         """Return the shelf that `path` (relative to docs/) lies on, or None."""
         parts = path.split("/")
-        if len(parts) != 3 or parts[2] == "index.md":
-            return None
-        if parts[0] not in list(Tribe) or parts[1] not in list(Priority):
-            return None
-        return cls(Tribe(parts[0]), Priority(parts[1]))
+        in_folder = len(parts) == 3 and parts[0] in list(Tribe) and parts[1] in list(Priority)
+        return cls(Tribe(parts[0]), Priority(parts[1])) if in_folder and parts[2] != "index.md" else None
 
 
 SHELVES = tuple(Shelf(tribe, priority) for priority in Priority for tribe in Tribe)
 """All shelves in the order in which a learner meets their cards: the non-negotiable first."""
+
+
+def also_in(meta: Mapping[str, object]) -> dict[Tribe, Priority]:
+    """Return the other tribe that front matter says wants a topic, and how badly; {} where it is wrong."""
+    wanted = meta.get("also")
+    pairs = wanted.items() if isinstance(wanted, dict) else ()
+    return {Tribe(t): Priority(p) for t, p in pairs if t in list(Tribe) and p in list(Priority)}
 
 
 @dataclass(frozen=True)
@@ -109,11 +113,7 @@ class Page:
 
     @property
     def also(self) -> dict[Tribe, Priority]:
-        """Return the other tribe that wants this topic, and how badly; {} where the front matter is wrong."""
-        wanted = self.meta.get("also")
-        if not isinstance(wanted, dict):
-            return {}
-        return {Tribe(t): Priority(p) for t, p in wanted.items() if t in list(Tribe) and p in list(Priority)}
+        return also_in(self.meta)
 
 
 @dataclass(frozen=True)

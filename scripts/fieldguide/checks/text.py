@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from ..flashcards import prose_lines
 from ..model import Page
+from ..pages.sources.registry import place_at as place_in
 
 HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<title>.*?)\s*(?:\{[^{}]*\})?\s*#*\s*")
 BLOCKS = re.compile(r"<(pre|table|math)\b.*?</\1>", re.DOTALL)
@@ -55,7 +56,7 @@ def place(page: Page, text: str) -> tuple[int, int]:
 
 def place_at(page: Page, start: int) -> tuple[int, int]:
     """Return line and column, from 1, of the character of the source at `start`, from 0."""
-    return page.source.count("\n", 0, start) + 1, start - page.source.rfind("\n", 0, start)
+    return place_in(page.source, start)
 
 
 def split_address(url: str) -> SplitResult | None:

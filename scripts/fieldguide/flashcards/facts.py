@@ -11,7 +11,7 @@ from datetime import date
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from ..model import Page, Priority, Shelf, Tribe
+from ..model import Priority, Shelf, Tribe, also_in
 from .context import Context, context_of
 from .shelves import title_of
 
@@ -37,7 +37,7 @@ def _facts(page: Context, shelf: Shelf, minutes: int) -> etree.Element:
     box = etree.Element("div", {"class": "topic-facts", "data-search-exclude": ""})
     line = etree.SubElement(box, "p", {"class": "badges"})
     _badge(line, shelf, page.path)
-    for tribe, priority in Page("", "", "", "", page.meta, "").also.items():
+    for tribe, priority in also_in(page.meta).items():
         _badge(line, Shelf(tribe, priority), page.path)
     etree.SubElement(line, "span", {"class": "fact"}).text = f"{minutes} min read"
     _reviewed(line, page)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from ..model import SHELVES, Page, Shelf
+from ..model import SHELVES, Shelf, also_in
 
 FRONT_MATTER = re.compile(r"---\n(?P<yaml>.*?\n)?(?:---|\.\.\.)\s*\n", re.DOTALL)
 TITLE = re.compile(r"^# +(?P<title>.+?)\s*#*\s*$", re.MULTILINE)
@@ -69,8 +69,7 @@ def _matches(pattern: str, pages: list[str]) -> list[str]:
 
 def _also(path: Path, shelf: Shelf) -> bool:
     meta, _ = _head(str(path), os.stat(path).st_mtime_ns)
-    page = Page(path="", url="", source="", title="", meta=meta, html="")
-    return page.also.get(shelf.tribe) == shelf.priority
+    return also_in(meta).get(shelf.tribe) == shelf.priority
 
 
 def _entry(docs_dir: Path, path: str) -> Entry:
