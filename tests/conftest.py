@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from fieldguide import pages, publish
-from fieldguide.model import Guide
+from fieldguide import checks, pages, publish
+from fieldguide.model import Guide, Problem
 from fieldguide.publish import Project
 from odd_files import Content, write
 
@@ -42,6 +42,14 @@ def guide_from(tmp_path: Path) -> Iterator[GuideFrom]:
         return pages.load(ROOT / "mkdocs.yml", docs_dir=str(docs))
 
     yield load
+
+
+def problems_in(guide_from: GuideFrom, texts: dict[str, Content]) -> list[Problem]:
+    """Return every problem of a guide of these pages, whether it could be loaded or not."""
+    try:
+        return checks.run(guide_from(texts))
+    except pages.Refused as refused:
+        return refused.problems
 
 
 @pytest.fixture(scope="session")

@@ -121,6 +121,7 @@ class Guide:
     """All pages, in learning order, the folder they came from, and the old pages that lead to other ones.
 
     `committed` is the day of the commit, if there is one; the pages at the paths `uncommitted` differ from it.
+    `problems` say why pages could not be rendered: they are in the guide by their source alone.
     """
 
     docs_dir: str
@@ -129,6 +130,7 @@ class Guide:
     redirects: Mapping[str, str] = field(default_factory=dict)
     committed: date | None = None
     uncommitted: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
 
     @property
     def topics(self) -> tuple[Page, ...]:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from fieldguide import checks, pages
-from fieldguide.model import Guide, Problem
-
-GuideFrom = Callable[[dict[str, str]], Guide]
+from conftest import GuideFrom, problems_in
+from fieldguide import checks
 
 PATH = "both-tribes/non-negotiable/page.md"
 KEYS = "description: Wait on many model calls at once.\nreviewed: 2026-11-23\n"
@@ -114,16 +110,9 @@ ACCEPTED = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_a_bad_input_is_refused_in_one_line(case: str, guide_from: GuideFrom):
     text, rule = REFUSED[case]
-    found = found_in(guide_from, {PATH: text})
+    found = problems_in(guide_from, {PATH: text})
     assert rule in {problem.rule for problem in found}
     assert [problem for problem in found if len(str(problem).splitlines()) > 1 or len(str(problem)) > 400] == []
-
-
-def found_in(guide_from: GuideFrom, texts: dict[str, str]) -> list[Problem]:
-    try:
-        return checks.run(guide_from(texts))
-    except pages.Refused as refused:
-        return refused.problems
 
 
 @pytest.mark.parametrize("case", ACCEPTED)

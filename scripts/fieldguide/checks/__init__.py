@@ -36,7 +36,8 @@ NOTHING_RELEASED = History()
 
 def run(guide: Guide, released: History = NOTHING_RELEASED) -> list[Problem]:
     """Return every problem of every rule, sorted by place; `released` is what learners may already have."""
-    found = [problem for page in guide.pages if page.rendered for problem in _on_page(page, PAGE_RULES)]
+    found = list(guide.problems)
+    found += [problem for page in guide.pages if page.rendered for problem in _on_page(page, PAGE_RULES)]
     found += [
         Problem(f"docs/{place if isinstance(place, str) else place.path}", line, column, message, rule_id)
         for rule_id, rule in GUIDE_RULES.items()

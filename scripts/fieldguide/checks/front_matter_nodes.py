@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import yaml
 
+from ..flashcards.plain_yaml import Loader
 from ..flashcards.shelves import FRONT_MATTER
 from ..model import Page
 
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Pair = tuple[yaml.Node, yaml.Node]
 
 

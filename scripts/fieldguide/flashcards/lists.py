@@ -7,13 +7,13 @@ import os
 import xml.etree.ElementTree as etree
 from pathlib import Path
 
-import yaml
 from markdown import Markdown
 from pymdownx.blocks.block import Block
 
 from ..model import SHELVES
 from .context import context_of
 from .facts import relative
+from .plain_yaml import value_of
 from .shelves import entries
 
 DECKS_FILE = "FIELDGUIDE_DECKS"
@@ -110,8 +110,9 @@ def _decks() -> dict:
 
 
 def _retired(path: Path) -> list[dict]:
-    entries = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
-    return [entry for entry in entries or [] if isinstance(entry, dict) and "id" in entry]
+    entries = value_of(path.read_text(encoding="utf-8", errors="replace")) if path.is_file() else []
+    found = entries if isinstance(entries, list) else []
+    return [entry for entry in found if isinstance(entry, dict) and "id" in entry]
 
 
 def _table(parent: etree.Element, name: str, *heads: str) -> etree.Element:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from ..model import SHELVES, Shelf, also_in
+from .plain_yaml import value_of
 
 FRONT_MATTER = re.compile(r"---\n(?P<yaml>.*?\n)?(?:---|\.\.\.)\s*\n", re.DOTALL)
 TITLE = re.compile(r"^# +(?P<title>.+?)\s*#*\s*$", re.MULTILINE)
+
+LONGEST_BEGINNING = 20_000
+"""Characters: front matter and title of the longest page, and the whole navigation, four times over."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def title_of(docs_dir: Path, slug: str) -> Entry | None:
 
 def _nav_items(docs_dir: Path) -> Iterator[str]:
     path = docs_dir / ".nav.yml"
-    nav = _mapping(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    nav = _mapping(_beginning(path)) if path.is_file() else {}
     yield from _strings(nav.get("nav", []))
 
 
@@ -80,15 +82,18 @@ def _entry(docs_dir: Path, path: str) -> Entry:
 @lru_cache(maxsize=4096)
 def _head(path: str, changed: int) -> tuple[Mapping[str, object], str]:
     """Return front matter and title; `changed` is in the key so that an edit is seen while serving."""
-    text = Path(path).read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
+    text = _beginning(path)
     match = FRONT_MATTER.match(text)
     title = TITLE.search(text, match.end() if match else 0)
     return _mapping(match["yaml"] if match else None), title["title"] if title else ""
 
 
+def _beginning(path: str | Path) -> str:
+    """Read a file, but not for ever; what is not UTF-8 or too long, a rule reports."""
+    with open(path, encoding="utf-8-sig", errors="replace") as file:
+        return file.read(LONGEST_BEGINNING)
+
+
 def _mapping(text: str | None) -> Mapping[str, object]:
-    try:
-        meta = yaml.safe_load(text or "")
-    except Exception:  # whatever YAML raises: the rules on front matter say what is wrong with it
-        return {}
-    return meta if isinstance(meta, dict) else {}
+    value = value_of(text)
+    return value if isinstance(value, dict) else {}

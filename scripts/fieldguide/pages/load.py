@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from pathlib import Path
-from typing import TypeVar
 
 import yaml
 from mkdocs.config import load_config
@@ -21,10 +20,11 @@ from ..model import Guide, Page, Problem
 from .commit import commit_day, uncommitted
 from .sources import read_sources
 
-_T = TypeVar("_T")
-
 QUIET = logging.ERROR
 """MkDocs logs broken links as warnings, without a line; the rules report them with one."""
+
+NOTHING_MAY_OPEN = "plain-file"
+"""The rule that finds what MkDocs would follow or wait for."""
 
 CONTAINED = re.compile(r" *(?:>|[-*+] |\d+[.)] ).*///")
 OPENING = re.compile(r" {0,3}/{3,} *\w")
@@ -45,24 +45,27 @@ class Misconfigured(Exception):
 def load(config_file: Path, only: Collection[str] | None = None, **overrides: str) -> Guide:
     """Read every page below docs/ and render it; with `only` (paths below docs/), render just those.
 
-    Raises Refused if a file cannot be trusted to be read or a page cannot be rendered, and Misconfigured.
+    What cannot be trusted to be read is not rendered; the guide's `problems` say why, and the rules judge the rest.
+    Raises Misconfigured, and Refused where a link or pipe lies in docs/, which nothing may follow or open.
     """
     config = configured(config_file, plugins=[], **overrides)
     docs_dir = Path(config.docs_dir)
     texts, problems = read_sources(docs_dir)
-    if problems:
+    if any(problem.rule == NOTHING_MAY_OPEN for problem in problems):
         raise Refused(problems)
-    order = learning_order(docs_dir)
     files = _files(config)
-    wanted = set(order if only is None else only)
-    found = (_page(path, texts[path], config, files, path in wanted) for path in order)
+    order = [path for path in learning_order(docs_dir) if path in texts and files.get_file_from_path(path)]
+    refused = {problem.path for problem in problems}
+    wanted = {path for path in (order if only is None else only) if f"docs/{path}" not in refused}
+    found = [_page(path, texts[path], config, files, path in wanted) for path in order]
     return Guide(
         docs_dir=str(docs_dir),
         site_url=config.site_url or "",
-        pages=tuple(_readable(found)),
+        pages=tuple(page for page, _ in found),
         redirects=_redirects(config_file),
         committed=commit_day(docs_dir.parent),
         uncommitted=uncommitted(docs_dir),
+        problems=(*problems, *(problem for _, problem in found if problem)),
     )
 
 
@@ -84,38 +87,35 @@ def _redirects(config_file: Path) -> dict[str, str]:
     return next((found or {} for found in maps), {})
 
 
-def _readable(found: Iterable[_T | Problem]) -> list[_T]:
-    """Return what could be read; raises Refused with every problem if anything could not."""
-    read = list(found)
-    problems = [item for item in read if isinstance(item, Problem)]
-    if problems:
-        raise Refused(sorted(problems))
-    return read
-
-
 def _files(config: MkDocsConfig) -> Files:
     files = get_files(config)
     set_exclusions(files, config)
     return files
 
 
-def _page(path: str, source: str, config: MkDocsConfig, files: Files, rendered: bool) -> Page | Problem:
-    file = files.get_file_from_path(path)
+def _page(
+    path: str, source: str, config: MkDocsConfig, files: Files, rendered: bool
+) -> tuple[Page, Problem | None]:
+    """Return a page and why it could not be rendered, if so; its source is all that rules about other pages ask for."""
+    page = MkDocsPage(None, files.get_file_from_path(path), config)
+    problem = _rendered(page, source, config, files) if rendered else None
+    return _plain(page, source, rendered and problem is None), problem
+
+
+def _rendered(page: MkDocsPage, source: str, config: MkDocsConfig, files: Files) -> Problem | None:
+    """Render a page, or say why that is not possible."""
+    path = f"docs/{page.file.src_uri}"
     if line := _endless(source):
         what = "a block right below one in a quotation or list; put an empty line above, and nothing before '///'"
-        return Problem(f"docs/{path}", line, 1, what, "renders")
-    page = MkDocsPage(None, file, config)
-    if not rendered:  # its ids and questions are all that rules about other pages ask for
-        return _plain(page, source, rendered)
+        return Problem(path, line, 1, what, "renders")
     try:
         page.read_source(config)
         page.render(config, files)
     except Exception as error:  # Markdown and its extensions raise whatever they like at what a contributor wrote
-        what = (
-            f"this page cannot be rendered ({type(error).__name__}: {str(error)[:80]!r}); look for odd links or marks"
-        )
-        return Problem(f"docs/{path}", 1, 1, what, "renders")
-    return _plain(page, source, rendered)
+        said = f"{type(error).__name__}: {str(error)[:80]!r}"
+        what = f"this page cannot be rendered ({said}); look for odd links or marks"
+        return Problem(path, 1, 1, what, "renders")
+    return None
 
 
 def _endless(source: str) -> int:
@@ -137,9 +137,9 @@ def _plain(page: MkDocsPage, source: str, rendered: bool) -> Page:
         url=page.file.url,
         source=source,
         title=title["title"] if title else Path(page.file.src_uri).stem,
-        meta=dict(page.meta or {}),
-        html=html,
-        cards=cards_in(html),
+        meta=dict(page.meta or {}) if rendered else {},
+        html=html if rendered else "",
+        cards=cards_in(html) if rendered else (),
         headers=headers_in(source),
         rendered=rendered,
     )

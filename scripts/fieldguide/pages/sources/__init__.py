@@ -30,4 +30,6 @@ def read_sources(docs_dir: Path) -> tuple[dict[str, str], list[Problem]]:
             for rule_id, rule in TEXT_RULES.items()
             for line, column, message in rule(source)
         ]
-    return {source.page: source.text for source in sources if source.page}, sorted(set(problems))
+    named = {entry.path for entry in entries if entry.shown == entry.path}  # MkDocs can hold no other name
+    texts = {source.page: source.text for source in sources if source.page and source.path in named}
+    return texts, sorted(set(problems))
