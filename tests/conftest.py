@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fieldguide import checks, pages, publish
+from fieldguide.decks import read_history
 from fieldguide.model import Guide, Problem
 from fieldguide.publish import Project
 from odd_files import Content, write
@@ -32,22 +33,24 @@ def guide(project: Project) -> Guide:
 
 @pytest.fixture
 def guide_from(tmp_path: Path) -> Iterator[GuideFrom]:
-    """Render pages, given as `{path below docs/: text}`, with the project's own settings."""
+    """Render pages, given as `{path below docs/: text}`, with the settings of the project or of `../mkdocs.yml`."""
 
     def load(texts: dict[str, Content]) -> Guide:
         docs = tmp_path / "docs"
         docs.mkdir(exist_ok=True)
         for path, text in texts.items():
             write(docs / path, text)
-        return pages.load(ROOT / "mkdocs.yml", docs_dir=str(docs))
+        own = tmp_path / "mkdocs.yml"
+        return pages.load(own if own.exists() else ROOT / "mkdocs.yml", docs_dir=str(docs))
 
     yield load
 
 
 def problems_in(guide_from: GuideFrom, texts: dict[str, Content]) -> list[Problem]:
-    """Return every problem of a guide of these pages, whether it could be loaded or not."""
+    """Return every problem of a guide of these pages, given what `../cards/` says was released."""
     try:
-        return checks.run(guide_from(texts))
+        guide = guide_from(texts)
+        return checks.run(guide, read_history(Path(guide.docs_dir).parent / "cards"))
     except pages.Refused as refused:
         return refused.problems
 

@@ -118,16 +118,16 @@ class Page:
 
 @dataclass(frozen=True)
 class Guide:
-    """All pages, in learning order, the folder they came from, and the old pages that lead to other ones.
+    """All pages, in learning order, and the folder they came from.
 
-    `committed` is the day of the commit, if there is one; the pages at the paths `uncommitted` differ from it.
-    `problems` say why pages could not be rendered: they are in the guide by their source alone.
+    `redirects` are (old page, new page, line in mkdocs.yml). `committed` is the day of the commit, if there is one; the
+    pages `uncommitted` differ from it. `problems` say why pages were not rendered: they are here by their source alone.
     """
 
     docs_dir: str
     site_url: str
     pages: tuple[Page, ...]
-    redirects: Mapping[str, str] = field(default_factory=dict)
+    redirects: tuple[tuple[str, str, int], ...] = ()
     committed: date | None = None
     uncommitted: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from posixpath import normpath
 
 import pytest
 from conftest import GuideFrom, problems_in
 from fieldguide import checks, pages
-from fieldguide.checks import GUIDE_RULES, PAGE_RULES, RUN_RULES, labs
+from fieldguide.checks import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, RUN_RULES, labs
 from fieldguide.model import Problem
 from fieldguide.pages import sources
 from fieldguide.pages.sources import SOURCE_RULES
@@ -16,13 +17,13 @@ from fieldguide.publish import Project
 from odd_files import Content, unescaped
 
 HERE = Path(__file__).parent
-RULES = SOURCE_RULES | PAGE_RULES | GUIDE_RULES | RUN_RULES
+RULES = SOURCE_RULES | PAGE_RULES | GUIDE_RULES | HISTORY_RULES | RUN_RULES
 BAD = sorted(path.stem for path in (HERE / "bad").glob("*.md"))
 GOOD = sorted(path.stem for path in (HERE / "good").glob("*.md"))
 
 EXPECT = re.compile(r"^<!-- expect (?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<message>.+) -->$", re.M)
 PAGE = re.compile(r"^<!-- page: (.+) -->\n", re.M)
-REGISTERED = re.compile(r"^@(?:tree|text|page|topic|guide|run)_rule\ndef (\w+)", re.M)
+REGISTERED = re.compile(r"^@(?:tree|text|page|topic|guide|history|run)_rule\ndef (\w+)", re.M)
 
 USUAL_PAGE = "both-tribes/non-negotiable/page.md"
 TRIBE_PAGE = "---\ndescription: Topics.\n---\n\n# A tribe\n\nIts topics.\n"
@@ -99,7 +100,8 @@ def expected_of(case: str) -> list[Problem]:
     """Return the problems that a bad page expects, in order of place."""
     matches = EXPECT.finditer(read("bad", case))
     return sorted(
-        Problem(f"docs/{m['path']}", int(m["line"]), int(m["column"]), m["message"], rule_of(case)) for m in matches
+        Problem(normpath(f"docs/{m['path']}"), int(m["line"]), int(m["column"]), m["message"], rule_of(case))
+        for m in matches
     )
 
 

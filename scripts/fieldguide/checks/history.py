@@ -81,7 +81,7 @@ def address_kept(guide: Guide, history: History) -> FoundAnywhere:
     Good: the same, with `old.md: new.md` under redirect_maps in mkdocs.yml
     """
     urls = {"" if page.url == "./" else page.url for page in guide.pages}
-    urls |= {old.removesuffix("index.md").removesuffix(".md") + "/" for old in guide.redirects}
+    urls |= {old.removesuffix("index.md").removesuffix(".md") + "/" for old, _, _ in guide.redirects}
     for address in history.addresses:
         url = address.partition("#")[0]
         if url not in urls:
@@ -92,6 +92,22 @@ def address_kept(guide: Guide, history: History) -> FoundAnywhere:
                 1,
                 f"released address '{url}' leads nowhere; add '{page}: new/page.md' to redirect_maps",
             )
+
+
+@history_rule
+def redirect_leads(guide: Guide, history: History) -> FoundAnywhere:
+    """A redirect in `mkdocs.yml` leads from a page that is gone to one that is there.
+
+    Bad:  caching.md: caching-layers.md, while docs/caching.md is still there, or docs/caching-layers.md is not
+    Good: both-tribes/nice-to-have/caching.md: both-tribes/non-negotiable/caching-layers.md
+    """
+    paths = {page.path for page in guide.pages}
+    for old, new, line in guide.redirects:
+        if old in paths or not old.endswith(".md"):
+            what = f"{old[:80]!r} is no page that is gone; name the old path below docs/, or remove the line"
+            yield "mkdocs.yml", line, 1, what
+        if new.partition("#")[0] not in paths:
+            yield "mkdocs.yml", line, 1, f"no page {new[:80]!r} to redirect to; give its path below docs/"
 
 
 def _retirement_faults(card_id, reason, replacement, live: set[str], seen: set[str], history: History) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from ..model import NoteType, Shelf, Tribe
+from ..pages import Misconfigured
 
 SITE_ADDRESS = "SITE_ADDRESS/"
 """Stands in the templates for the base address of the site, so that no field has to hold it."""
@@ -44,7 +45,15 @@ class Catalogue:
 
 
 def read_catalogue(cards_dir: Path, site_url: str) -> Catalogue:
-    """Read deck names, packages and note types; raises KeyError or OSError where `cards/` is incomplete."""
+    """Read deck names, packages and note types; raises Misconfigured, or OSError where a file is missing."""
+    try:
+        return _catalogue(cards_dir, site_url)
+    except (yaml.YAMLError, ValueError, KeyError, TypeError, AttributeError) as error:
+        what = "is not as a release wrote it; restore it from git"
+        raise Misconfigured(f"{cards_dir / 'decks.yml'} {what} ({' '.join(str(error).split())[:200]})") from error
+
+
+def _catalogue(cards_dir: Path, site_url: str) -> Catalogue:
     frozen = yaml.safe_load((cards_dir / "decks.yml").read_text(encoding="utf-8"))
     decks = {shelf: DeckName(**deck) for shelf, deck in frozen["decks"].items()}
     packages = tuple(_package(file, package) for file, package in frozen["packages"].items())

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import yaml
 
+from ..flashcards.plain_yaml import Loader, value_of
 from ..model import NoteType
+from ..pages import Misconfigured
 from ..released import History, Released, Retired
 
 COLUMNS = "id\tnote type\ttopic\thash\tchanged"
 
 
 def read_history(cards_dir: Path) -> History:
-    """Return all that `cards/` remembers; an empty history before the first release."""
+    """Return all that `cards/` remembers; an empty history before the first release. Raises Misconfigured."""
+    try:
+        return _history(cards_dir)
+    except ValueError as error:
+        what = "is not as a release wrote it; restore it from git"
+        raise Misconfigured(f"{cards_dir / 'ledger.tsv'} {what} ({error})") from error
+
+
+def _history(cards_dir: Path) -> History:
     heads, cards = _ledger(_lines(cards_dir / "ledger.tsv"))
     version, released_at = heads.get("release", ("", "0"))
     looks, changed = heads.get("looks", ("", "0"))
@@ -64,16 +74,14 @@ def _ledger(lines: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, Relea
 
 
 def _retired(path: Path) -> Iterator[Retired]:
-    if not path.exists():
-        return
-    text = path.read_text(encoding="utf-8")
-    items = yaml.safe_load(text) or []
-    nodes = yaml.compose(text)
-    for item, node in zip(items, nodes.value if nodes else (), strict=False):
-        entry: Mapping[str, object] = item if isinstance(item, dict) else {}
-        cells = (str(entry.get(key) or "") for key in ("id", "reason", "replacement"))
-        yield Retired(*cells, line=node.start_mark.line + 1)
+    text = "\n".join(_lines(path))
+    items = value_of(text)
+    nodes = yaml.compose(text, Loader=Loader).value if isinstance(items, list) else ()  # else a rule says what it is
+    for entry, node in zip(items or (), nodes, strict=False):
+        if isinstance(entry, dict):
+            cells = (str(entry.get(key) or "") for key in ("id", "reason", "replacement"))
+            yield Retired(*cells, line=node.start_mark.line + 1)
 
 
 def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []

@@ -18,7 +18,7 @@ from ..flashcards import cards_in, headers_in
 from ..flashcards.shelves import TITLE, learning_order
 from ..model import Guide, Page, Problem
 from .commit import commit_day, uncommitted
-from .sources import read_sources
+from .sources import problems_of_settings, read_sources
 
 QUIET = logging.ERROR
 """MkDocs logs broken links as warnings, without a line; the rules report them with one."""
@@ -46,8 +46,11 @@ def load(config_file: Path, only: Collection[str] | None = None, **overrides: st
     """Read every page below docs/ and render it; with `only` (paths below docs/), render just those.
 
     What cannot be trusted to be read is not rendered; the guide's `problems` say why, and the rules judge the rest.
-    Raises Misconfigured, and Refused where a link or pipe lies in docs/, which nothing may follow or open.
+    Raises Misconfigured, and Refused where a link or pipe lies in docs/, which nothing may follow or open, or where
+    `mkdocs.yml` says what nothing may load.
     """
+    if problems := problems_of_settings(config_file):
+        raise Refused(problems)
     config = configured(config_file, plugins=[], **overrides)
     docs_dir = Path(config.docs_dir)
     texts, problems = read_sources(docs_dir)
@@ -78,13 +81,15 @@ def configured(config_file: Path, **overrides: object) -> MkDocsConfig:
         raise Misconfigured(f"{config_file}: {' '.join(str(error).split())}") from error
 
 
-def _redirects(config_file: Path) -> dict[str, str]:
-    """Return the old pages of `redirect_maps` and where they lead; the plugin itself is needed for the site only."""
-    plugins = yaml.safe_load(config_file.read_text(encoding="utf-8")).get("plugins", [])
-    maps = (
-        plugin["redirects"]["redirect_maps"] for plugin in plugins if isinstance(plugin, dict) and "redirects" in plugin
-    )
-    return next((found or {} for found in maps), {})
+def _redirects(config_file: Path) -> tuple[tuple[str, str, int], ...]:
+    """Return the old pages of `redirect_maps`, where they lead, and the line; the site alone needs the plugin itself."""
+    node = yaml.compose(config_file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    for key in ("plugins", "redirects", "redirect_maps"):
+        items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        pairs = [pair for item in items if isinstance(item, yaml.MappingNode) for pair in item.value]
+        node = next((value for name, value in pairs if name.value == key), None)
+    found = node.value if isinstance(node, yaml.MappingNode) else []
+    return tuple((str(old.value), str(new.value), old.start_mark.line + 1) for old, new in found)
 
 
 def _files(config: MkDocsConfig) -> Files:

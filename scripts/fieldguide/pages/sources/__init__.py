@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...model import Problem
-from . import characters, limits, tree, yaml_form  # noqa: F401
-from .read import entries_of, source_of, sources_of
-from .registry import SOURCE_RULES, TEXT_RULES, TREE_RULES
+from . import card_lists, characters, limits, settings, tree, yaml_form  # noqa: F401
+from .read import entries_of, file_of, source_of, sources_of
+from .registry import SOURCE_RULES, TEXT_RULES, TREE_RULES, Source
 
-__all__ = ["SOURCE_RULES", "read_sources"]
+__all__ = ["SOURCE_RULES", "problems_of_settings", "read_sources"]
+
+
+def problems_of_settings(config_file: Path) -> list[Problem]:
+    """Return what is wrong with `mkdocs.yml` before MkDocs loads it, which may run what its tags say."""
+    return sorted(_problems(source_of(*file_of(config_file, config_file.name)))) if config_file.is_file() else []
 
 
 def read_sources(docs_dir: Path) -> tuple[dict[str, str], list[Problem]]:
@@ -24,12 +29,15 @@ def read_sources(docs_dir: Path) -> tuple[dict[str, str], list[Problem]]:
         for entry, message in rule(entries)
     ]
     sources = [source_of(place, entry) for place, entry in sources_of(docs_dir, entries)]
-    for source in sources:
-        problems += [
-            Problem(source.path, line, column, message, rule_id)
-            for rule_id, rule in TEXT_RULES.items()
-            for line, column, message in rule(source)
-        ]
+    problems += [problem for source in sources for problem in _problems(source)]
     named = {entry.path for entry in entries if entry.shown == entry.path}  # MkDocs can hold no other name
     texts = {source.page: source.text for source in sources if source.page and source.path in named}
     return texts, sorted(set(problems))
+
+
+def _problems(source: Source) -> list[Problem]:
+    return [
+        Problem(source.path, line, column, message, rule_id)
+        for rule_id, rule in TEXT_RULES.items()
+        for line, column, message in rule(source)
+    ]

@@ -31,7 +31,12 @@ def sources_of(docs_dir: Path, entries: Sequence[Entry]) -> Iterator[tuple[Path,
     for name in LISTS:
         path = docs_dir.parent / "cards" / name
         if path.is_file():
-            yield path, Entry(f"cards/{name}", path.stat().st_mode, path.stat().st_size)
+            yield file_of(path, f"cards/{name}")
+
+
+def file_of(path: Path, shown: str) -> tuple[Path, Entry]:
+    """Return a file beside docs/ by its path from the project."""
+    return path, Entry(shown, path.stat().st_mode, path.stat().st_size)
 
 
 def source_of(path: Path, entry: Entry) -> Source:
