@@ -11,7 +11,7 @@ import zipfile
 
 import genanki
 
-from .model import Note, NoteType, Package
+from .notes import Note, NoteType, Package
 
 FIRST_ID = 1_600_000_000_000
 """Where note and card ids start, in milliseconds since 1970: id 0 could not be opened, and the clock would differ."""

@@ -70,7 +70,7 @@ PACK = """
 from pathlib import Path
 from fieldguide.anki import apkg
 from fieldguide.decks import read_catalogue
-from fieldguide.model import Deck, Note, Package
+from fieldguide.notes import Deck, Note, Package
 catalogue = read_catalogue(Path("cards"), "https://example.org/")
 deck = next(iter(catalogue.decks.values()))
 notes = tuple(Note(f"tt-{f[4]}", "basic", deck.name, f, TAGS, n, 1_700_000_000) for n, f in enumerate(FIELDS, 1))

@@ -7,7 +7,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from .model import Guide, Note, Package, Page
+from .model import Guide, Page
+from .notes import Note, Package
 
 TEXT_HEADER = "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n"
 TEXT_FIELDS = 5

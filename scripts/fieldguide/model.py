@@ -1,9 +1,9 @@
-"""The nouns: shelves, pages, cards, notes, decks and problems. Plain data, no I/O."""
+"""The nouns of the guide: shelves, pages, cards and problems. Plain data, no I/O."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -120,8 +120,9 @@ class Page:
 class Guide:
     """All pages, in learning order, and the folder they came from.
 
-    `redirects` are (old page, new page, line in mkdocs.yml). `committed` is the day of the commit, if there is one; the
-    pages `uncommitted` differ from it. `problems` say why pages were not rendered: they are here by their source alone.
+    `redirects` are (old page, new page, line in mkdocs.yml).
+    `committed` is the day of the commit, if there is one; the pages at the paths `uncommitted` differ from it.
+    `problems` say why pages could not be rendered: these are in the guide by their source alone.
     """
 
     docs_dir: str
@@ -135,55 +136,6 @@ class Guide:
     @property
     def topics(self) -> tuple[Page, ...]:
         return tuple(page for page in self.pages if page.shelf)
-
-
-@dataclass(frozen=True)
-class Note:
-    """What Anki keeps of one card. `modified` is in seconds since 1970; `due` orders new cards."""
-
-    guid: str
-    note_type: str
-    deck: str
-    fields: tuple[str, ...]
-    tags: tuple[str, ...]
-    due: int
-    modified: int
-    media: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class NoteType:
-    """How notes of one type look in Anki; field and template ids never change."""
-
-    name: str
-    id: int
-    cloze: bool
-    fields: tuple[tuple[str, int], ...]
-    template: tuple[str, int]
-    front: str
-    back: str
-    style: str
-
-
-@dataclass(frozen=True)
-class Deck:
-    """A deck of Anki by its frozen id and the name that never changes."""
-
-    id: int
-    name: str
-    description: str
-
-
-@dataclass(frozen=True)
-class Package:
-    """One `.apkg` file: a title for people, decks, notes and the media they show (name to bytes)."""
-
-    file: str
-    title: str
-    decks: tuple[Deck, ...]
-    note_types: Mapping[str, NoteType]
-    notes: tuple[Note, ...]
-    media: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, order=True)

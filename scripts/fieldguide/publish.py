@@ -17,7 +17,8 @@ from . import checks, export, pages
 from .anki import apkg
 from .decks import build_time, changed_at, looks_hash, notes_of, packages_of, read_catalogue, read_history
 from .flashcards.lists import DECKS_FILE
-from .model import Guide, Package
+from .model import Guide
+from .notes import Package
 from .outputs import whole_folder, write_whole
 
 Say = Callable[[str], None]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import yaml
 
-from ..model import NoteType, Shelf, Tribe
+from ..model import Shelf, Tribe
+from ..notes import NoteType
 from ..pages import Misconfigured
 
 SITE_ADDRESS = "SITE_ADDRESS/"

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from ..flashcards.plain_yaml import Loader, value_of
-from ..model import NoteType
+from ..notes import NoteType
 from ..pages import Misconfigured
 from ..released import History, Released, Retired
 

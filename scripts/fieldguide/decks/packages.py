@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..model import SHELVES, Card, Deck, Guide, Note, Package, Page, Tribe
+from ..model import SHELVES, Card, Guide, Page, Tribe
+from ..notes import Deck, Note, Package
 from ..released import Released
 from .catalogue import Catalogue, PackageName
 from .fields import Field, cloze_of, field_of

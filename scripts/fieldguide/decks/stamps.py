@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..model import NoteType
+from ..notes import NoteType
 from ..pages.commit import commit_time
 from ..released import Released
 

@@ -82,7 +82,7 @@ def configured(config_file: Path, **overrides: object) -> MkDocsConfig:
 
 
 def _redirects(config_file: Path) -> tuple[tuple[str, str, int], ...]:
-    """Return the old pages of `redirect_maps`, where they lead, and the line; the site alone needs the plugin itself."""
+    """Return the redirects of `redirect_maps`; the plugin itself is needed for the site only."""
     node = yaml.compose(config_file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     for key in ("plugins", "redirects", "redirect_maps"):
         items = node.value if isinstance(node, yaml.SequenceNode) else [node]
