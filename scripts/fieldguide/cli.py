@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import functools
 import os
-import signal
 import sys
 import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from . import checks, handbook, pages, publish, scaffold
+from . import checks, handbook, pages, publish, scaffold, serving
 from . import release as releases
 from .browser import ADVICE, chromium_or_install
+from .command import CONTENT, MACHINE, verb
 from .decks import build_time, read_history
 from .mend import mend_files
 from .model import SHELVES
@@ -22,35 +20,6 @@ from .publish import Project
 from .report import FORMS, harmless, report, say
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-CONTENT, USAGE, MACHINE, INTERRUPTED = 1, 2, 3, 130
-"""Exit codes: something a contributor must fix, a wrong command line, the machine, Ctrl-C."""
-
-Verb = Callable[[argparse.ArgumentParser], int]
-
-
-def verb(run: Verb) -> Callable[[str], int]:
-    """Make a command of `run`: parse, and turn what may go wrong into one line and an exit code."""
-
-    @functools.wraps(run)
-    def command(description: str) -> int:
-        signal.signal(signal.SIGTERM, _end)
-        os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
-        try:
-            return run(argparse.ArgumentParser(description=description)) or 0
-        except pages.Refused as refused:
-            report(refused.problems)
-            return CONTENT
-        except pages.Misconfigured as error:
-            say(str(error))
-            return USAGE
-        except OSError as error:
-            say(f"{Path(sys.argv[0]).name}: {error}")
-            return MACHINE
-        except KeyboardInterrupt:
-            return INTERRUPTED
-
-    return command
-
 
 @verb
 def build(parser: argparse.ArgumentParser) -> int:
@@ -104,7 +73,7 @@ def serve(parser: argparse.ArgumentParser) -> int:
     parser.add_argument("--address", default="127.0.0.1:8000", help="host:port, default 127.0.0.1:8000")
     address = parser.parse_args().address
     say(f"Serving http://{address}/ until Ctrl-C; an edit shows by itself.")
-    pages.serve_site(ROOT / "mkdocs.yml", address)
+    pages.serve_site(ROOT / "mkdocs.yml", address, Path(serving.__file__))
     return 0
 
 
@@ -174,11 +143,6 @@ def bench(parser: argparse.ArgumentParser) -> int:
     parser.add_argument("--pages", type=int, default=500, help="pages of the synthetic tree, default 500")
     benchmark.run(ROOT, parser.parse_args().pages, print)
     return 0
-
-
-def _end(number: int, frame: object) -> None:
-    """End on SIGTERM as on Ctrl-C: whoever has temporary files removes them on the way out."""
-    raise SystemExit(128 + number)
 
 
 def _below_docs(parser: argparse.ArgumentParser, names: list[str]) -> list[str] | None:

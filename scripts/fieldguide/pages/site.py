@@ -22,7 +22,13 @@ def build_site(config_file: Path, site_dir: Path) -> None:
         raise Misconfigured(f"the site cannot be built: {' '.join(str(error).split())}") from error
 
 
-def serve_site(config_file: Path, address: str) -> None:
-    """Serve the site at `address` (host:port) and rebuild it at every edit, until interrupted."""
+def serve_site(config_file: Path, address: str, hooks: Path) -> None:
+    """Serve the site at `address` (host:port) and rebuild it at every edit, until interrupted.
+
+    `hooks` is a file of functions that MkDocs calls around each rebuild; raises Misconfigured.
+    """
     configured(config_file)
-    serve(str(config_file), dev_addr=address, livereload=True, watch_theme=False)
+    try:
+        serve(str(config_file), dev_addr=address, livereload=True, watch_theme=False, hooks=[str(hooks)])
+    except MkDocsException as error:
+        raise Misconfigured(str(error)) from error
