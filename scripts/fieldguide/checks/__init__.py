@@ -20,6 +20,7 @@ from . import (
     labs,
     links,
     media,
+    navigation,
     numbers,
     pictures,
     sections,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pygments.token import STANDARD_TYPES
+
 TEXT = (
     "a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i "
     "img ins kbd li mark ol p pre q s samp section small span strong sub summary sup table tbody td tfoot th thead "
@@ -48,8 +50,20 @@ DRAWING = (
 
 SCHEMES = ("https", "http", "mailto")
 
+CLASSES = (
+    "admonition admonition-title applied-researcher badge badges basic blank blanks both-tribes cloze concept decision "
+    "fact failure filename first flashcard flashcard-tools headerlink highlight infrastructure-builder kind lead maths "
+    "nice-to-have non-negotiable note number read-first start-here tip topic-facts topic-list trade-off warning"
+)
+"""What the style sheet of the guide knows; one of the theme's could hide a part of the page or pose as the theme."""
+
+CODE_CLASSES = rf"language-[\w.+#-]+|[a-z]+-[A-Z][\w-]*|{'|'.join(sorted(filter(None, STANDARD_TYPES.values())))}"
+"""What the highlighter writes: the language, and what each piece of code is."""
+
+CLASS = rf"(?:{'|'.join(CLASSES.split())}|{CODE_CLASSES})"
+
 VALUES = {
-    "class": re.compile(r"(?!.*(?:^|\s)md-)[\w\s.+#-]*"),
+    "class": re.compile(rf"{CLASS}(?: {CLASS})*"),
     "id": re.compile(r"(?:[A-Za-z0-9][\w.:-]*|_\d+)", re.ASCII),
     "style": re.compile(r"text-align: (?:left|center|right);"),
     "xmlns": re.compile(r"http://www\.w3\.org/1998/Math/MathML"),

@@ -14,7 +14,8 @@ from .text import headings, place, plain, split_address
 
 BY_ORDER = re.compile(r".*_\d+")
 LINK = re.compile(r'<a\b[^>]*?\bhref="(?P<url>[^"]*)"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
-SHOWN = re.compile(r"(?i:[a-z]+://|www\.)[^\s<>()]+|^(?:[\w-]+\.)+(?:(?i:com|org|edu|gov)|net)(?=/|$)\S*$")
+DOMAINS = "ai|app|biz|cc|cloud|co|com|dev|edu|eu|gov|info|io|me|ml|org|uk|us|xyz"
+SHOWN = re.compile(rf"(?i:[a-z]+://|www\.)[^\s<>()]+|(?<![\w./@-])(?:[\w-]+\.)+(?:(?i:{DOMAINS})|net)(?![\w.-])[^\s<>()]*")
 UNDERLINE = r"^ {0,3}(?:=+|-+)\s*$"
 
 
@@ -58,18 +59,18 @@ def heading_anchor(page: Page) -> Found:
 
 @page_rule
 def link_honest(page: Page) -> Found:
-    """A link whose text is an address leads to that address, and no address hides behind a user name.
+    """A link whose text names an address leads to that address, and no link stands in another.
 
-    Bad:  [https://docs.python.org](https://example.org), or https://docs.python.org@example.org
+    Bad:  [https://docs.python.org](https://example.org)
     Good: [https://docs.python.org](https://docs.python.org/3/)
     """
     for match in LINK.finditer(page.html):
-        if "." not in match["text"] and "@" not in match["url"]:  # most links, quickly
+        if "." not in match["text"] and "<a" not in match["text"]:  # most links, quickly
             continue
         url, text = html.unescape(match["url"]), plain(match["text"]).strip()
         parts = split_address(url)
-        if parts and parts.scheme != "mailto" and "@" in parts.netloc:
-            yield *place(page, url), f"address with a user name: {url[:60]!r}; write it without what stands before '@'"
+        if "<a" in match["text"]:
+            yield *place(page, match["url"]), f"a link inside the link to {url[:60]!r}; end one before the next begins"
         elif (shown := SHOWN.search(text)) and parts and not _agree(_bare(shown[0]), _bare(url), parts.netloc):
             yield *_place(page, text), f"text shows {shown[0][:60]!r}, link leads to {url[:60]!r}; make them agree"
 

@@ -84,7 +84,10 @@ def element_closed(page: Page) -> Found:
 
 def _place(page: Page, tag: Tag, name: str, value: str) -> tuple[int, int]:
     """Return where an attribute was written: as HTML, in the braces of an attribute list, or as a part of its value."""
-    patterns = (rf"\b{name}\s*=", rf"<{tag.name}\b", *(rf"[#.]{re.escape(word)}" for word in value.split()))
-    outside_code = next((at for pattern in patterns if (at := first(page, pattern)) != (1, 1)), (1, 1))
-    inside = (place(page, f"{mark}{word}") for word in value.split() for mark in "#.")
-    return outside_code if outside_code != (1, 1) else next((at for at in inside if at != (1, 1)), (1, 1))
+    words = html.unescape(value).split()
+    exact = [rf"\b{name}\s*=\s*[\"']?{re.escape(word)}" for word in words[:1]]
+    outside_code = (*exact, *(rf"[#.]{re.escape(word)}" for word in words))
+    places = [first(page, pattern) for pattern in outside_code]
+    places += [place(page, f"{mark}{word}") for word in words for mark in "#."]
+    places += [first(page, pattern) for pattern in (rf"\b{name}\s*=", rf"<{tag.name}\b")]
+    return next((at for at in places if at != (1, 1)), (1, 1))

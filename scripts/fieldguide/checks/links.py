@@ -12,6 +12,9 @@ from .allowed import SCHEMES, naming
 from .registry import Found, FoundIn, guide_rule, page_rule
 from .text import place, place_at, split_address
 
+WEB = re.compile(r"https?://(?!xn--|[^/?#]*\.xn--)[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?(?:[/?#][^\s\\]*)?")
+"""An address that every browser reads alike: a host of plain letters, no user name, no backslash, no space."""
+
 HREF = re.compile(r'<a\b[^>]*?\bhref="(?P<url>[^"]*)"')
 IDS = re.compile(r'\bid="(?P<id>[^"]+)"')
 
@@ -19,15 +22,18 @@ IDS = re.compile(r'\bid="(?P<id>[^"]+)"')
 @naming(schemes=SCHEMES)
 @page_rule
 def link_scheme(page: Page) -> Found:
-    """A link goes to a page of the guide or to the web: its scheme is none, or one of {schemes}.
+    """A link goes to a page of the guide or to the web: its scheme is none, or one of {schemes}, and its host is plain.
 
-    Bad:  [notes](file:///home/me/notes.md)
+    Bad:  [notes](file:///home/me/notes.md), or https://docs.python.org@example.org, or https:/example.org
     Good: [PEP 779](https://peps.python.org/pep-0779/)
     """
     for url in _links(page):
         parts = split_address(url)
         if parts is None or parts.scheme not in ("", *SCHEMES) or (parts.netloc and not parts.scheme):
             yield *place(page, url), f"link to {url[:80]!r}; use https:// or a path to a page of the guide"
+        elif parts.scheme in ("http", "https") and not WEB.fullmatch(url):
+            what = "browsers may read this address in another way; write https://, a host of plain letters and a path"
+            yield *place(page, url), f"{what}: {url[:80]!r}"
 
 
 @guide_rule

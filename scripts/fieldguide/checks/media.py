@@ -46,6 +46,23 @@ def picture_ours(guide: Guide) -> FoundIn:
                 yield page, *place(page, Path(source).name), what
 
 
+@guide_rule
+def picture_used(guide: Guide) -> FoundIn:
+    """A file in docs/assets/pictures/ is shown by a page, and a folder in docs/assets/labs/ belongs to a topic.
+
+    Bad:  ring-old.svg, which no page shows
+    Good: ring.svg, and on a page ![A ring of four nodes](../../assets/pictures/ring.svg)
+    """
+    slugs = {topic.slug for topic in guide.topics}
+    for path in _files(guide, "pictures"):
+        if not any(path.name in page.source for page in guide.pages):
+            yield _below_docs(guide, path), 1, 1, "no page shows this picture; show it, or remove the file"
+    for path in _files(guide, "labs"):
+        folder = path.relative_to(guide.docs_dir).parts[2]
+        if folder not in slugs:
+            yield _below_docs(guide, path), 1, 1, f"no topic {folder[:60]!r}; name the folder after the topic it is for"
+
+
 @page_rule
 def maths_understood(page: Page) -> Found:
     r"""Every command in maths is one that can be shown.
@@ -59,6 +76,14 @@ def maths_understood(page: Page) -> Found:
     for error in ERROR.findall(page.html):
         text = html.unescape(error).strip()
         yield *place(page, text), f"maths that cannot be read: {text[:80]!r}; check its braces"
+
+
+def _files(guide: Guide, folder: str) -> list[Path]:
+    return sorted(path for path in Path(guide.docs_dir, "assets", folder).rglob("*") if path.is_file())
+
+
+def _below_docs(guide: Guide, path: Path) -> str:
+    return path.relative_to(guide.docs_dir).as_posix()
 
 
 def _pictures(page: Page) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ LARGEST_FILE = 500_000
 LONGEST_SIDE = 4000
 """Pixels; 16 million of them take 64 MB once decoded."""
 
-FOLDER = "assets/pictures"
+FOLDERS = ("assets/images", "assets/pictures")
 DRAWINGS = ".svg"
 PHOTOS = (".gif", ".jpeg", ".jpg", ".png", ".webp")
 JPEG_SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -67,8 +67,8 @@ def picture_size(guide: Guide) -> FoundIn:
 
 
 def files(docs_dir: str) -> Iterator[tuple[str, Path]]:
-    """Yield the path below docs/, and the place on the disk, of each picture that belongs to a page."""
-    for path in sorted(Path(docs_dir, FOLDER).rglob("*")):
+    """Yield the path below docs/, and the place on the disk, of each picture."""
+    for path in sorted(path for folder in FOLDERS for path in Path(docs_dir, folder).rglob("*")):
         if path.is_file():
             yield path.relative_to(docs_dir).as_posix(), path
 

@@ -12,7 +12,7 @@ from ..flashcards import prose_lines
 from ..model import Page
 from ..pages.sources.registry import place_at as place_in
 
-HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<title>.*?)\s*(?:\{[^{}]*\})?\s*#*\s*")
+HEADING = re.compile(r"(?P<marks>#{1,6}) (?P<title>.*?) ?(?:\{[^{}]*\})? ?#*")
 BLOCKS = re.compile(r"<(pre|table|math)\b.*?</\1>", re.DOTALL)
 CARDS = re.compile(r'<section class="flashcard .*?</section>', re.DOTALL)
 FACTS = re.compile(r'<div class="topic-facts".*?</div>', re.DOTALL)
@@ -32,7 +32,8 @@ class Heading:
 @lru_cache(maxsize=8)
 def headings(page: Page) -> tuple[Heading, ...]:
     """Return the headings of a page in source order."""
-    found = ((number, HEADING.fullmatch(line)) for number, line in prose_lines(page.source))
+    lines = ((number, line) for number, line in prose_lines(page.source) if line.startswith("#"))
+    found = ((number, HEADING.fullmatch(" ".join(line.split()))) for number, line in lines)
     return tuple(Heading(n, len(match["marks"]), match["title"]) for n, match in found if match)
 
 

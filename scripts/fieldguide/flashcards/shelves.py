@@ -13,7 +13,7 @@ from ..model import SHELVES, Shelf, also_in
 from .plain_yaml import value_of
 
 FRONT_MATTER = re.compile(r"---\n(?P<yaml>.*?\n)?(?:---|\.\.\.)\s*\n", re.DOTALL)
-TITLE = re.compile(r"^# +(?P<title>.+?)\s*#*\s*$", re.MULTILINE)
+TITLE = re.compile(r"^# +(?P<title>[^\s#].*)$", re.MULTILINE)
 
 LONGEST_BEGINNING = 20_000
 """Characters: front matter and title of the longest page, and the whole navigation, four times over."""
@@ -41,6 +41,12 @@ def entries(docs_dir: Path, shelf: Shelf) -> list[Entry]:
     own = [path for path in order if Shelf.of(path) == shelf]
     guests = [path for path in order if path not in own and _also(docs_dir / path, shelf)]
     return [_entry(docs_dir, path) for path in own + guests]
+
+
+def title_in(source: str, start: int = 0) -> str:
+    """Return the text of the first level-1 heading of a page behind `start`, or ''."""
+    found = TITLE.search(source, start)
+    return found["title"].rstrip().rstrip("#").rstrip() if found else ""
 
 
 def title_of(docs_dir: Path, slug: str) -> Entry | None:
@@ -84,8 +90,7 @@ def _head(path: str, changed: int) -> tuple[Mapping[str, object], str]:
     """Return front matter and title; `changed` is in the key so that an edit is seen while serving."""
     text = _beginning(path)
     match = FRONT_MATTER.match(text)
-    title = TITLE.search(text, match.end() if match else 0)
-    return _mapping(match["yaml"] if match else None), title["title"] if title else ""
+    return _mapping(match["yaml"] if match else None), title_in(text, match.end() if match else 0)
 
 
 def _beginning(path: str | Path) -> str:

@@ -15,7 +15,7 @@ from mkdocs.structure.files import Files, get_files, set_exclusions
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from ..flashcards import cards_in, headers_in
-from ..flashcards.shelves import TITLE, learning_order
+from ..flashcards.shelves import learning_order, title_in
 from ..model import Guide, Page, Problem
 from .commit import commit_day, uncommitted
 from .sources import problems_of_settings, read_sources
@@ -135,13 +135,12 @@ def _endless(source: str) -> int:
 
 def _plain(page: MkDocsPage, source: str, rendered: bool) -> Page:
     """Turn a rendered MkDocs page into plain data."""
-    title = TITLE.search(source)
     html = page.content or ""
     return Page(
         path=page.file.src_uri,
         url=page.file.url,
         source=source,
-        title=title["title"] if title else Path(page.file.src_uri).stem,
+        title=title_in(source) or Path(page.file.src_uri).stem,
         meta=dict(page.meta or {}) if rendered else {},
         html=html if rendered else "",
         cards=cards_in(html) if rendered else (),

@@ -25,7 +25,7 @@ DEEPEST_BRACKETS = 30
 LONGEST_PARAGRAPH = 10_000
 """Characters without an empty line: three times the longest table of the guide."""
 
-MARKS = ("*", "_", "=", "~", "^", "$", "`", "\\", "<", "&", "{", "[", "!", ":", "- ", "> ", "+ ", "# ", "-\n")
+MARKS = ("|", "*", "_", "=", "~", "^", "$", "`", "\\", "<", "&", "{", "[", "!", ":", "- ", "> ", "+ ", "# ", "-\n")
 MOST_MARKS, MOST_MARKS_ON_A_PAGE = 300, 2_000
 """What Markdown reads takes it time that grows with the square of their number, or faster."""
 
