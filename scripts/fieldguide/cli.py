@@ -3,53 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import functools
 import os
-import signal
 import sys
 import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from . import checks, handbook, pages, publish, scaffold
 from . import release as releases
+from . import summary as summaries
 from .browser import ADVICE, chromium_or_install
+from .command import CONTENT, MACHINE, verb
+from .commits import NoCommit
 from .decks import build_time, read_history
 from .mend import mend_files
 from .model import SHELVES
 from .publish import Project
-from .report import FORMS, harmless, report, say
+from .report import FORMS, harmless, report, say, warn
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-CONTENT, USAGE, MACHINE, INTERRUPTED = 1, 2, 3, 130
-"""Exit codes: something a contributor must fix, a wrong command line, the machine, Ctrl-C."""
-
-Verb = Callable[[argparse.ArgumentParser], int]
-
-
-def verb(run: Verb) -> Callable[[str], int]:
-    """Make a command of `run`: parse, and turn what may go wrong into one line and an exit code."""
-
-    @functools.wraps(run)
-    def command(description: str) -> int:
-        signal.signal(signal.SIGTERM, _end)
-        os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
-        try:
-            return run(argparse.ArgumentParser(description=description)) or 0
-        except pages.Refused as refused:
-            report(refused.problems)
-            return CONTENT
-        except pages.Misconfigured as error:
-            say(str(error))
-            return USAGE
-        except OSError as error:
-            say(f"{Path(sys.argv[0]).name}: {error}")
-            return MACHINE
-        except KeyboardInterrupt:
-            return INTERRUPTED
-
-    return command
 
 
 @verb
@@ -168,17 +140,39 @@ def release(parser: argparse.ArgumentParser) -> int:
 
 
 @verb
+def verify_release(parser: argparse.ArgumentParser) -> int:
+    parser.add_argument("tag", help="the tag of the commit that is checked out, such as v0.1.0")
+    tag = parser.parse_args().tag
+    try:
+        print(releases.verify(Project(ROOT), tag))
+    except releases.NotReleasable as reason:
+        print(f"verify-release: {harmless(str(reason))}", file=sys.stderr)
+        return CONTENT
+    return 0
+
+
+@verb
+def summary(parser: argparse.ArgumentParser) -> int:
+    parser.add_argument("base", help="the commit to compare with, such as main")
+    parser.add_argument("--format", choices=("text", "github"), default="text", help="how to print a warning")
+    options = parser.parse_args()
+    try:
+        text, warning = summaries.summary(ROOT, options.base)
+    except NoCommit as error:
+        parser.error(harmless(str(error)))
+    print(text)
+    if warning:
+        warn(warning, options.format)
+    return 0
+
+
+@verb
 def bench(parser: argparse.ArgumentParser) -> int:
     from . import bench as benchmark
 
     parser.add_argument("--pages", type=int, default=500, help="pages of the synthetic tree, default 500")
     benchmark.run(ROOT, parser.parse_args().pages, print)
     return 0
-
-
-def _end(number: int, frame: object) -> None:
-    """End on SIGTERM as on Ctrl-C: whoever has temporary files removes them on the way out."""
-    raise SystemExit(128 + number)
 
 
 def _below_docs(parser: argparse.ArgumentParser, names: list[str]) -> list[str] | None:
