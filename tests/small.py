@@ -12,8 +12,9 @@ TOPIC = "docs/both-tribes/non-negotiable/async-vs-threading.md"
 HASHES = "docs/infrastructure-builder/non-negotiable/hash-ids-and-collisions.md"
 COPIED = (
     *("mkdocs.yml", "pyproject.toml", ".gitignore", ".gitattributes", "cards", "scripts"),
-    *("docs/assets", "docs/.theme", "docs/.nav.yml", "docs/retired.md", "docs/learn-with-anki.md", "docs/decks.md"),
+    *("docs/assets", "docs/.theme", "docs/retired.md", "docs/learn-with-anki.md", "docs/decks.md"),
 )
+NAVIGATION = "nav:\n  - index.md\n  - both-tribes/non-negotiable/*.md\n  - infrastructure-builder/non-negotiable/*.md\n"
 INDEX = "---\ndescription: x\n---\n\n# Index\n"
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:)[^)]*\)")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "labs")
@@ -34,12 +35,21 @@ def small_project(root: Path) -> Path:
         _write(root / folder / "index.md", INDEX)
     for topic in (TOPIC, HASHES):
         _write(root / topic, unlinked((ROOT / topic).read_text(encoding="utf-8")))
+    _write(root / "docs/.nav.yml", NAVIGATION)
+    _remove_unseen_pictures(root / "docs")
     return root
 
 
 def unlinked(page: str) -> str:
     """Return a page without links to other pages of the guide and without `needs:`."""
     return re.sub(r"^needs:.*\n", "", LINK.sub(r"\1", page), flags=re.MULTILINE)
+
+
+def _remove_unseen_pictures(docs: Path) -> None:
+    seen = "".join(page.read_text(encoding="utf-8") for page in docs.rglob("*.md"))
+    for picture in (docs / "assets/pictures").iterdir():
+        if picture.name not in seen:
+            picture.unlink()
 
 
 def _write(path: Path, text: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from anki_backend import collection, import_package
 from conftest import ROOT
-from fieldguide import pages, publish, release
+from fieldguide import changes, pages, publish, release
 from fieldguide.decks import read_history
 from fieldguide.publish import Project
 from fieldguide.released import RETIRED
@@ -86,7 +86,8 @@ def test_a_release_writes_ledger_addresses_changelog_decks_checksums_and_notes(r
     for line in (decks / "SHA256SUMS").read_text().splitlines():
         digest, name = line.split("  ")
         assert hashlib.sha256((decks / name).read_bytes()).hexdigest() == digest
-    assert "## 90.1.0" in (decks / "NOTES.md").read_text()
+    notes = (decks / "NOTES.md").read_text()
+    assert notes.startswith("## 90.1.0 - ") and (decks / "SHA256SUMS").read_text() in notes
     assert '"version": "90.1.0"' in (decks / "decks.json").read_text()
 
 
@@ -203,3 +204,85 @@ def test_a_release_that_fails_halfway_leaves_the_tree_as_it_was(project, monkeyp
         release.release(project, "90.2.0", silent)
     assert git(project.root, "rev-parse", "HEAD") == before
     assert git(project.root, "status", "--porcelain") == ""
+
+
+def verified(project: Project, tag: str = "v90.1.0") -> str:
+    """Verify the tag that is checked out and return what was said, be it a refusal."""
+    try:
+        return release.verify(project, tag)
+    except release.NotReleasable as reason:
+        return f"refused: {reason}"
+
+
+@pytest.fixture
+def tagged(released: Project, tmp_path: Path) -> Project:
+    """What GitHub checks out for the tag: one commit, and no more of the history."""
+    root = tmp_path / "tagged"
+    git(tmp_path, "clone", "--quiet", "--depth=1", "--branch=v90.1.0", f"file://{released.root}", str(root))
+    git(root, "config", "user.name", "Tester")
+    git(root, "config", "user.email", "tester@example.org")
+    return Project(root)
+
+
+def tag_again(project: Project) -> None:
+    """Move the tag to a commit of what was changed."""
+    commit(project.root, "Change things")
+    git(project.root, "tag", "--force", "v90.1.0")
+
+
+def test_a_tag_that_the_release_command_made_is_verified(tagged):
+    assert verified(tagged).startswith("v90.1.0 is what scripts/release made: ")
+
+
+@pytest.mark.parametrize("tag", ["v90.2.0", "90.1.0", "v90.1.0-x", "--help", "main"])
+def test_a_tag_that_is_not_the_version_is_refused(tagged, tag):
+    assert f"refused: tag '{tag}' on version 90.1.0" in verified(tagged, tag)
+
+
+def test_a_tag_on_the_way_to_a_release_is_refused(released):
+    assert "refused: tag 'v90.2.0.dev0'" in verified(released, "v90.2.0.dev0")
+
+
+def test_a_tag_on_another_commit_is_refused(tagged):
+    git(tagged.root, "commit", "--quiet", "--allow-empty", "-m", "More")
+    assert "not the commit that is checked out" in verified(tagged)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "told"),
+    [
+        ("pyproject.toml", 'version = "90.1.0"', 'version = "90.1.1"', "tag 'v90.1.0' on version 90.1.1"),
+        ("cards/ledger.tsv", "#release\t90.1.0", "#release\t90.0.0", "last release is '90.0.0'"),
+        ("CHANGELOG.md", "## 90.1.0", "## 90.0.9", "does not begin with 90.1.0"),
+        (TOPIC, "The event loop runs on", "An event loop runs on", "cards async-blocking-call are not as the ledger"),
+        (TOPIC, "/// flashcard | ", f"{NEW_CARD}/// flashcard | ", "cards async-brand-new are not as the ledger"),
+        ("cards/note-types/style.css", "{", "{ top: 0;", "note types, addresses or retired cards are not as"),
+    ],
+)
+def test_a_tag_on_something_else_than_the_release_is_refused(tagged, path, old, new, told):
+    edit(tagged, path, old, new)
+    tag_again(tagged)
+    assert told in verified(tagged)
+
+
+def test_a_tag_that_only_mends_what_no_card_holds_is_the_same_release_to_learners(tagged):
+    edit(tagged, HASHES, "## Go deep", "Mended.\n\n## Go deep")
+    tag_again(tagged)
+    assert verified(tagged).startswith("v90.1.0 is what scripts/release made: ")
+
+
+def test_notes_that_github_would_not_take_are_cut_at_a_line_and_keep_the_checksums():
+    notes = "## 1.0.0 - 2026-11-27\n\n" + "- a card that is new\n" * 10_000
+    published = changes.published_notes(notes, "0" * 64 + "  a.apkg\n")
+    assert len(published) < 125_000
+    assert "- a card that is new\n\n…\n\nThe rest stands in CHANGELOG.md.\n" in published
+    assert published.endswith(f"```\n{'0' * 64}  a.apkg\n```\n")
+    assert changes.published_notes("## 1.0.0\n", "").startswith("## 1.0.0\n\n### Checksums")
+
+
+def test_the_newest_notes_are_the_first_entry_of_the_changelog():
+    assert (
+        changes.newest_notes("# Changelog\n\nWhat.\n\n## 2\n\n### Added\n\n- x\n\n## 1\n")
+        == "## 2\n\n### Added\n\n- x\n"
+    )
+    assert changes.newest_notes("# Changelog\n\nWhat.\n") == ""

@@ -8,6 +8,11 @@ from datetime import UTC, datetime
 from .model import Guide
 from .released import RETIRED, History, Retired
 
+MOST_NOTES = 100_000
+"""Characters; GitHub takes 125,000 for the notes of a release."""
+
+REST = "The rest stands in CHANGELOG.md.\n"
+
 
 @dataclass(frozen=True)
 class Changes:
@@ -48,6 +53,18 @@ def release_notes(after: History, changes: Changes, guide: Guide) -> str:
         lines += ["", f"### Retired: {_cards(len(changes.retired))}", ""]
         lines += [_retired_line(entries[card_id], guide) for card_id in changes.retired]
     return "\n".join(lines) + "\n"
+
+
+def newest_notes(changelog: str) -> str:
+    """Return the notes of the last release: the first entry of `CHANGELOG.md`, or ''."""
+    _, mark, entries = changelog.partition("\n## ")
+    return f"## {entries.partition(mark)[0].rstrip()}\n" if mark else ""
+
+
+def published_notes(notes: str, checksums: str) -> str:
+    """Return notes as they are published: short enough for GitHub, and with the checksums of the decks."""
+    shown = notes if len(notes) <= MOST_NOTES else notes[:MOST_NOTES].rpartition("\n")[0] + "\n\n…\n\n" + REST
+    return f"{shown}\n### Checksums\n\n```\n{checksums}```\n"
 
 
 def _by_topic(title: str, ids: tuple[str, ...], after: History, guide: Guide) -> list[str]:

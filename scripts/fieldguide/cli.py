@@ -11,15 +11,18 @@ from pathlib import Path
 
 from . import checks, handbook, pages, publish, scaffold, serving
 from . import release as releases
+from . import summary as summaries
 from .browser import ADVICE, chromium_or_install
 from .command import CONTENT, MACHINE, verb
+from .commits import NoCommit
 from .decks import build_time, read_history
 from .mend import mend_files
 from .model import SHELVES
 from .publish import Project
-from .report import FORMS, harmless, report, say
+from .report import FORMS, harmless, report, say, warn
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+
 
 @verb
 def build(parser: argparse.ArgumentParser) -> int:
@@ -133,6 +136,33 @@ def release(parser: argparse.ArgumentParser) -> int:
     print(notes)
     print(f"Committed and tagged v{version}; site, decks, notes and checksums are in {Project(ROOT).site}.")
     print(f"To publish it: git push origin main v{version}")
+    return 0
+
+
+@verb
+def verify_release(parser: argparse.ArgumentParser) -> int:
+    parser.add_argument("tag", help="the tag of the commit that is checked out, such as v0.1.0")
+    tag = parser.parse_args().tag
+    try:
+        print(releases.verify(Project(ROOT), tag))
+    except releases.NotReleasable as reason:
+        print(f"verify-release: {harmless(str(reason))}", file=sys.stderr)
+        return CONTENT
+    return 0
+
+
+@verb
+def summary(parser: argparse.ArgumentParser) -> int:
+    parser.add_argument("base", help="the commit to compare with, such as main")
+    parser.add_argument("--format", choices=("text", "github"), default="text", help="how to print a warning")
+    options = parser.parse_args()
+    try:
+        text, warning = summaries.summary(ROOT, options.base)
+    except NoCommit as error:
+        parser.error(harmless(str(error)))
+    print(text)
+    if warning:
+        warn(warning, options.format)
     return 0
 
 

@@ -54,6 +54,11 @@ def llms_txt(guide: Guide, name: str, description: str) -> bytes:
     return "\n".join(lines).encode()
 
 
+def checksums(files: Mapping[str, bytes]) -> str:
+    """Return the text of `SHA256SUMS`, as `sha256sum --check` reads it."""
+    return "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
+
+
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a folder that nobody reads yet."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,7 @@ import yaml
 
 from . import checks, export, pages
 from .anki import apkg
+from .changes import newest_notes, published_notes
 from .decks import build_time, changed_at, looks_hash, notes_of, packages_of, read_catalogue, read_history
 from .flashcards.lists import DECKS_FILE
 from .model import Guide
@@ -83,7 +84,7 @@ def write_decks(project: Project, folder: Path, say: Say) -> dict[str, bytes]:
 
 
 def deck_files(project: Project, guide: Guide) -> dict[str, bytes]:
-    """Return every file that stands in `site/decks/`, by name."""
+    """Return every file that stands in `site/decks/`, by name; a release has notes beside the checksums."""
     now = time_of(project, guide)
     made, looks_changed = packages(project, guide, now)
     files = {package.file: apkg(package, looks_changed) for package in made}
@@ -93,7 +94,16 @@ def deck_files(project: Project, guide: Guide) -> dict[str, bytes]:
         "decks.json": export.decks_json(version_label(project, now), facts),
         "cards.json": export.cards_json(guide),
     }
-    return files | texts | lists
+    files |= texts | lists
+    sums = export.checksums(files)
+    return files | {"SHA256SUMS": sums.encode()} | _notes(project, sums)
+
+
+def _notes(project: Project, sums: str) -> dict[str, bytes]:
+    changelog = project.root / "CHANGELOG.md"
+    if is_preview(project) or not changelog.exists():
+        return {}
+    return {"NOTES.md": published_notes(newest_notes(changelog.read_text(encoding="utf-8")), sums).encode()}
 
 
 def packages(project: Project, guide: Guide, now: int) -> tuple[tuple[Package, ...], int]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 from . import checks, pages, publish
-from .changes import Changes, changes_between, release_notes
+from .changes import Changes, changes_between, newest_notes, release_notes
 from .decks import BuiltNote, changed_at, ledger_text, looks_hash, notes_of, read_catalogue, read_history, shape_of
 from .model import Guide
 from .outputs import write_whole
@@ -43,13 +42,31 @@ def release(project: Project, version: str, say: Say) -> str:
     notes = release_notes(after, changes, guide)
     write_records(project, after, notes)
     try:
-        _build(project, notes, say)
+        publish.build(project, say)
         _commit(project.root, version)
     except BaseException:
         _git(project.root, "reset", "--quiet", "--hard")
         raise
     _begin_next(project, version)
     return notes
+
+
+def verify(project: Project, tag: str) -> str:
+    """Say that `tag` is a release that `release` made; raises NotReleasable, pages.Refused or OSError.
+
+    Releasing the tree again must change nothing. The ledger is what is compared, not the bytes of the decks:
+    those depend on the machine's SQLite and zlib as well.
+    """
+    version, history = tag.removeprefix("v"), read_history(project.cards)
+    _refuse_dirty(project.root)
+    _refuse_other_tag(project, tag, history.version)
+    guide = publish.checked(project)
+    again, changes = next_history(project, guide, history, version)
+    if replace(again, released_at=history.released_at) != history:
+        ids = [*changes.added, *changes.changed, *changes.moved]
+        what = f"cards {', '.join(ids[:5])}" if ids else "note types, addresses or retired cards"
+        raise NotReleasable(f"{what} are not as the ledger says; let scripts/release write it")
+    return f"{tag} is what scripts/release made: {publish.count(guide)}, all as in the ledger."
 
 
 def next_history(project: Project, guide: Guide, before: History, version: str) -> tuple[History, Changes]:
@@ -112,14 +129,6 @@ def _set_version(project: Project, version: str) -> None:
     write_whole(path, text.encode())
 
 
-def _build(project: Project, notes: str, say: Say) -> None:
-    """Build the site of the release, and write notes and checksums beside its decks."""
-    files = publish.build(project, say)
-    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
-    write_whole(project.site / "decks" / "SHA256SUMS", sums.encode())
-    write_whole(project.site / "decks" / "NOTES.md", notes.encode())
-
-
 def _commit(root: Path, version: str) -> None:
     _git(root, "add", "cards", "CHANGELOG.md", "pyproject.toml")
     _git(root, "commit", "--quiet", "-m", f"Release {version}")
@@ -143,6 +152,20 @@ def _refuse_old(version: str, before: str) -> None:
         raise NotReleasable(f"'{version}' is not a version; write it as 0.1.0")
     if before and _key(version) <= _key(before):
         raise NotReleasable(f"{version} is not newer than {before}, the last release; choose a greater one")
+
+
+def _refuse_other_tag(project: Project, tag: str, released: str) -> None:
+    """Refuse a tag that is not the version of the tree, or not on the commit that is checked out."""
+    number = publish.version_number(project)
+    if not VERSION.fullmatch(number) or tag != f"v{number}":
+        raise NotReleasable(f"tag '{tag}' on version {number}; let scripts/release make the tag")
+    if released != number:
+        raise NotReleasable(f"the ledger's last release is '{released}', not {number}; let scripts/release write it")
+    changelog = (project.root / "CHANGELOG.md").read_text(encoding="utf-8")
+    if not newest_notes(changelog).startswith(f"## {number} - "):
+        raise NotReleasable(f"CHANGELOG.md does not begin with {number}; let scripts/release write it")
+    if _git(project.root, "rev-parse", "HEAD") != _git(project.root, "rev-parse", f"refs/tags/{tag}^{{commit}}"):
+        raise NotReleasable(f"{tag} is not the commit that is checked out; git checkout {tag}")
 
 
 def _key(version: str) -> tuple[int, ...]:

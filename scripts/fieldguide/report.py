@@ -32,6 +32,11 @@ def say(line: str) -> None:
     print(harmless(line), file=sys.stderr, flush=True)
 
 
+def warn(line: str, form: str) -> None:
+    """Print a line of warning to stderr; in the form "github" as an annotation of the whole run."""
+    print(f"::warning::{_data(harmless(line))}" if form == "github" else harmless(line), file=sys.stderr, flush=True)
+
+
 def harmless(text: str) -> str:
     """Return `text` on one line, in which nothing is unseen and nothing is a command to whoever shows a log."""
     if not text.isascii() or not text.isprintable():
