@@ -13,7 +13,7 @@ from .registry import Found, FoundIn, guide_rule, page_rule
 from .text import place, place_at, split_address
 
 HREF = re.compile(r'<a\b[^>]*?\bhref="(?P<url>[^"]*)"')
-IDS = re.compile(r'\bid="(?P<id>[^"]+)"')
+IDS = re.compile(r'id="(?<=\bid=")(?P<id>[^"]+)"')
 
 
 @naming(schemes=SCHEMES)

@@ -86,14 +86,8 @@ def first(page: Page, pattern: str) -> tuple[int, int]:
 
 def written(page: Page) -> Iterator[tuple[int, str]]:
     """Yield number and text of the lines outside of fenced code, with spaces in place of inline code."""
-    for number, line in prose(page):
+    for number, line in prose_lines(page.source):
         yield number, CODE.sub(lambda code: " " * len(code[0]), line) if "`" in line else line
-
-
-@lru_cache(maxsize=8)
-def prose(page: Page) -> tuple[tuple[int, str], ...]:
-    """Return number and text of the lines outside of fenced code and front matter."""
-    return tuple(prose_lines(page.source))
 
 
 def written_tags(page: Page) -> list[tuple[int, int, bool, str]]:
