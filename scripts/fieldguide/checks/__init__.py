@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ..model import Guide, Page, Problem
 from ..released import History
 from . import (
+    abbreviations,
     blocks,
     cards,
     characters,
@@ -22,6 +23,7 @@ from . import (
     media,
     numbers,
     pictures,
+    prose,
     sections,
     shelves,
     svg,
