@@ -15,7 +15,7 @@ from ..model import Page
 CONTAINER = re.compile(r"\s*(?:[-*+]|\d+[.)]|:|!!!)\s")
 """What opens a list, a definition or an admonition: indented lines belong to it and are no code."""
 
-DESCRIPTION = re.compile(r"description:(?P<text>.*)")
+DESCRIPTION = re.compile(r"---[ \t]*\n(?:(?!---|\.\.\.).*\n)*?description:(?P<text>.*)")
 NOT_PROSE = re.compile(
     r"(?=[<$`(\[&{:/])(?:"  # quickly past what begins none of these
     r"(?s:<!--.*?(?:-->|\Z))"  # comments
@@ -129,23 +129,18 @@ def _without_names(prose: str) -> str:
     return "".join([*parts, prose[done:]])
 
 
-def _lines(source: str) -> Iterator[str]:
-    """Yield each line of the source, and an empty one in the place of front matter and code."""
-    wanted = dict(prose_lines(source))
-    first, contained, after_blank = min(wanted, default=0), False, True
-    for number, line in enumerate(source.split("\n"), 1):
-        if number not in wanted:
-            yield _description(line) if number < first else ""
-            continue
-        indented = line.startswith(("    ", "\t"))
-        if line.strip() and not indented:
+def _lines(source: str) -> list[str]:
+    """Return the lines of the source, empty ones in the place of front matter and code; the description stays."""
+    lines = [""] * (source.count("\n") + 1)
+    contained, after_blank = False, True
+    for number, line in prose_lines(source):
+        if not line or line.isspace():
+            after_blank = True
+        elif not line.startswith(("    ", "\t")):
             contained = bool(CONTAINER.match(line)) or (contained and not after_blank)
-        is_code = indented and after_blank and not contained
-        yield "" if is_code else line
-        after_blank = not line.strip() or is_code
-
-
-def _description(line: str) -> str:
-    """Return a line of front matter with nothing but the description in it."""
-    match = DESCRIPTION.fullmatch(line)
-    return " " * match.start("text") + match["text"] if match else ""
+            lines[number - 1], after_blank = line, False
+        elif contained or not after_blank:  # else it is indented code
+            lines[number - 1], after_blank = line, False
+    if match := DESCRIPTION.match(source):
+        lines[source.count("\n", 0, match.start("text"))] = " " * len("description:") + match["text"]
+    return lines
