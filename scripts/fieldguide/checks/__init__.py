@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ..model import Guide, Page, Problem
 from ..released import History
 from . import (
+    abbreviations,
     blocks,
     cards,
     characters,
@@ -23,6 +24,7 @@ from . import (
     navigation,
     numbers,
     pictures,
+    prose,
     sections,
     shelves,
     svg,

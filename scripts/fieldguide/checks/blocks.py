@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from pygments.lexers import get_all_lexers
 
+from ..flashcards import prose_lines
 from ..model import Page
-from .markup import prose, where
+from .markup import where
 from .registry import Found, page_rule
 
 FENCE = re.compile(r"(?P<indent>[> ]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)")
@@ -61,7 +62,7 @@ def block_indented(page: Page) -> Found:
     Bad:  !!! note, and under it a line with three spaces; or "  - an item under an item"
     Good: !!! note, and under it a line with four spaces; or "    - an item under an item"
     """
-    lines = prose(page)
+    lines = prose_lines(page.source)
     for at, (number, line) in enumerate(lines):
         if match := ADMONITION.match(line):
             if match["marks"] != "!!!":
@@ -86,11 +87,16 @@ def include_absent(page: Page) -> Found:
         yield line, column, "includes are not allowed; write the text itself, or show the line as code"
 
 
-def _fences(page: Page) -> Iterator[tuple[int, str, str, str, bool]]:
-    """Yield line, indentation, marks and info of each fence, and whether it is closed."""
+@lru_cache(maxsize=4)
+def _fences(page: Page) -> tuple[tuple[int, str, str, str, bool], ...]:
+    """Return line, indentation, marks and info of each fence, and whether it is closed."""
+    return tuple(_read_fences(page))
+
+
+def _read_fences(page: Page) -> Iterator[tuple[int, str, str, str, bool]]:
     if "```" not in page.source and "~~~" not in page.source:
         return
-    outside = {number for number, _ in prose(page)}
+    outside = {number for number, _ in prose_lines(page.source)}
     opened: tuple[int, str, str, str] | None = None
     for number, line in enumerate(page.source.split("\n"), 1):
         match = FENCE.fullmatch(line) if "```" in line or "~~~" in line else None

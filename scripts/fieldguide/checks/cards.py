@@ -161,7 +161,7 @@ def _header_faults(header: CardHeader) -> Iterator[str]:
 
 def _blocks(page: Page) -> Iterator[tuple[int, str]]:
     """Yield the line and name of whatever opens a block, and the line and "" of whatever closes one."""
-    found = ((line, BLOCK.fullmatch(text)) for line, text in prose_lines(page.source))
+    found = ((line, BLOCK.fullmatch(text)) for line, text in prose_lines(page.source) if "///" in text)
     return ((line, match["name"]) for line, match in found if match)
 
 

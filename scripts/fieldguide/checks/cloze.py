@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..flashcards import prose_lines
 from ..model import Card, CardHeader, Page
-from .markup import CODE, prose
+from .markup import CODE
 from .registry import Found, page_rule
 from .text import plain
 
@@ -52,5 +53,5 @@ def _faults(card: Card, source: str) -> Iterator[str]:
 def _source(page: Page, header: CardHeader) -> str:
     """Return the lines of a card without its code."""
     end = header.closed_at or header.line
-    lines = (line for number, line in prose(page) if header.line < number < end)
+    lines = (line for number, line in prose_lines(page.source) if header.line < number < end)
     return CODE.sub("", "\n".join(lines))

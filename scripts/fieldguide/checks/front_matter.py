@@ -9,7 +9,7 @@ import yaml
 
 from ..flashcards.shelves import FRONT_MATTER
 from ..model import Guide, Page, Priority, Tribe
-from .front_matter_nodes import pairs, place, place_of, repeated
+from .front_matter_nodes import Loader, pairs, place, place_of, repeated
 from .registry import Found, FoundIn, guide_rule, page_rule, topic_rule
 
 TOPIC_KEYS = ("description", "reviewed", "needs", "also")
@@ -30,7 +30,7 @@ def front_matter_present(page: Page) -> Found:
         yield 1, 1, "front matter missing or not closed; begin with '---', 'description: …' and '---'"
         return
     try:
-        meta = yaml.safe_load(match["yaml"] or "")
+        meta = _loaded(match["yaml"] or "")
     except Exception as error:  # PyYAML's own, KeyError on `!!bool x`, ValueError on 2026-02-30, …
         what = f"front matter cannot be read ({_said_by_yaml(error)}); correct or quote the value"
         yield *_place_in_yaml(error), what
@@ -120,6 +120,14 @@ def needs_exist(guide: Guide) -> FoundIn:
                 close = difflib.get_close_matches(name, others, 1)
                 remedy = f"did you mean '{close[0]}'?" if close else "name the file of an existing topic"
                 yield topic, *place_of(topic, "needs"), f"no other topic {name[:60]!r}; {remedy}"
+
+
+def _loaded(text: str) -> object:
+    """Load YAML by the quick loader; what it refuses, by the one in Python, which says more of what is wrong."""
+    try:
+        return yaml.load(text, Loader=Loader)
+    except Exception:  # the loaders raise whatever they like
+        return yaml.safe_load(text)
 
 
 def _is_day(text: str) -> bool:

@@ -6,6 +6,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..model import Page
 from .markup import Tag, first, tags, where
@@ -16,6 +17,7 @@ BY_ORDER = re.compile(r".*_\d+")
 LINK = re.compile(r'<a\b[^>]*?\bhref="(?P<url>[^"]*)"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
 DOMAINS = "ai|app|biz|cc|cloud|co|com|dev|edu|eu|gov|info|io|me|ml|org|uk|us|xyz"
 SHOWN = re.compile(rf"(?i:[a-z]+://|www\.)[^\s<>()]+|(?<![\w./@-])(?:[\w-]+\.)+(?:(?i:{DOMAINS})|net)(?![\w.-])[^\s<>()]*")
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 UNDERLINE = r"^ {0,3}(?:=+|-+)\s*$"
 
 
@@ -46,7 +48,7 @@ def heading_anchor(page: Page) -> Found:
     Good: ## Cost of reads … ## Cost of writes; or ## 日本 {#japan}
     """
     lines = [heading.line for heading in headings(page)]
-    rendered = list(_rendered(page))
+    rendered = _rendered(page)
     for number, (_, anchor) in enumerate(rendered):
         if BY_ORDER.fullmatch(anchor) and f"#{anchor}" not in page.source:
             line = lines[number] if len(lines) == len(rendered) else 1
@@ -75,14 +77,12 @@ def link_honest(page: Page) -> Found:
             yield *_place(page, text), f"text shows {shown[0][:60]!r}, link leads to {url[:60]!r}; make them agree"
 
 
-def _rendered(page: Page) -> Iterator[tuple[int, str]]:
-    """Yield level and anchor of each heading on the page that is not a card's question."""
+@lru_cache(maxsize=4)
+def _rendered(page: Page) -> tuple[tuple[int, str], ...]:
+    """Return level and anchor of each heading on the page that is not a card's question."""
     ours = {card.id for card in page.cards}
-    for tag in tags(page):
-        if not tag.end and len(tag.name) == 2 and tag.name[0] == "h" and tag.name != "hr":
-            anchor = _value(tag, "id")
-            if anchor not in ours:
-                yield int(tag.name[1]), anchor
+    found = ((int(tag.name[1]), _value(tag, "id")) for tag in tags(page) if not tag.end and tag.name in HEADINGS)
+    return tuple((level, anchor) for level, anchor in found if anchor not in ours)
 
 
 def _value(tag: Tag, name: str) -> str:

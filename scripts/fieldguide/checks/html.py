@@ -70,7 +70,7 @@ def element_closed(page: Page) -> Found:
     """
     for line, column in unclosed_comments(page):
         yield line, column, "this comment is not closed; add -->"
-    faults = list(faults_of_nesting(tag[:2] for tag in tags(page)))
+    faults = list(faults_of_nesting(tags(page)))
     if not faults:
         return
     source = written_tags(page)

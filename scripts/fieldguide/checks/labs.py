@@ -11,6 +11,7 @@ import tempfile
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from ..model import Page, Priority
@@ -116,7 +117,12 @@ def labs(page: Page) -> Iterator[Code]:
     return (code for code in _fenced(page) if LAB.match(code.info))
 
 
-def _fenced(page: Page) -> Iterator[Code]:
+@lru_cache(maxsize=4)
+def _fenced(page: Page) -> tuple[Code, ...]:
+    return tuple(_read_fenced(page))
+
+
+def _read_fenced(page: Page) -> Iterator[Code]:
     for match in FENCED.finditer(page.source):
         line = page.source.count("\n", 0, match.start("code")) + 1
         yield Code(line, match["info"].strip(), textwrap.dedent(match["code"]))

@@ -16,7 +16,7 @@ WEB = re.compile(r"https?://(?!xn--|[^/?#]*\.xn--)[A-Za-z0-9](?:[A-Za-z0-9.-]*[A
 """An address that every browser reads alike: a host of plain letters, no user name, no backslash, no space."""
 
 HREF = re.compile(r'<a\b[^>]*?\bhref="(?P<url>[^"]*)"')
-IDS = re.compile(r'\bid="(?P<id>[^"]+)"')
+IDS = re.compile(r'id="(?<=\bid=")(?P<id>[^"]+)"')
 
 
 @naming(schemes=SCHEMES)

@@ -36,7 +36,9 @@ class Tag(NamedTuple):
 @lru_cache(maxsize=8)
 def tags(page: Page) -> tuple[Tag, ...]:
     """Return what every `<` of the rendered page begins."""
-    return tuple(_tag(*found) for found in TAG.findall(page.html))
+    if "<!" in page.html:  # a comment may hold what looks like tags
+        return tuple(_tag(match[0]) for match in TAG.finditer(page.html))
+    return tuple(_tag(f"<{part[: part.find('>') + 1]}") for part in page.html.split("<")[1:])
 
 
 def unread(page: Page) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -48,15 +50,19 @@ def unread(page: Page) -> Iterator[tuple[str, tuple[int, int]]]:
 
 
 @lru_cache(maxsize=8192)
-def _tag(end: str, name: str, attributes: str, comment: str) -> Tag:
-    return Tag(bool(end), name, tuple(ATTRIBUTE.findall(attributes)), bool(comment))
+def _tag(text: str) -> Tag:
+    """Read what a `<` begins, up to the next `>`; a page repeats most of its tags."""
+    match = TAG.match(text)
+    attributes = tuple(ATTRIBUTE.findall(match["attributes"] or ""))
+    return Tag(bool(match["end"]), match["name"] or "", attributes, bool(match["comment"]))
 
 
-def faults_of_nesting(found: Iterable[tuple[bool, str]]) -> Iterator[tuple[int, bool, str]]:
+def faults_of_nesting(found: Iterable[tuple[bool, str] | Tag]) -> Iterator[tuple[int, bool, str]]:
     """Yield (number, is an end tag, name) of each tag that is not closed, or closes what is not open."""
     opened: list[tuple[int, str]] = []
     names: Counter[str] = Counter()
-    for number, (end, name) in enumerate(found):
+    for number, tag in enumerate(found):
+        end, name = tag[0], tag[1]
         if name in VOID or not name:
             continue
         if not end:
@@ -86,14 +92,8 @@ def first(page: Page, pattern: str) -> tuple[int, int]:
 
 def written(page: Page) -> Iterator[tuple[int, str]]:
     """Yield number and text of the lines outside of fenced code, with spaces in place of inline code."""
-    for number, line in prose(page):
+    for number, line in prose_lines(page.source):
         yield number, CODE.sub(lambda code: " " * len(code[0]), line) if "`" in line else line
-
-
-@lru_cache(maxsize=8)
-def prose(page: Page) -> tuple[tuple[int, str], ...]:
-    """Return number and text of the lines outside of fenced code and front matter."""
-    return tuple(prose_lines(page.source))
 
 
 def written_tags(page: Page) -> list[tuple[int, int, bool, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..model import CardHeader
 
@@ -13,8 +14,16 @@ CLOSING = re.compile(r" {0,3}/{3,}\s*")
 ATTRIBUTES = re.compile(r"(?P<question>.*?)\s*\{(?P<attributes>[^{}]*)\}")
 
 
-def prose_lines(source: str) -> Iterator[tuple[int, str]]:
-    """Yield (line number from 1, line) of everything that stands outside front matter and fenced code."""
+@lru_cache(maxsize=4)
+def prose_lines(source: str) -> tuple[tuple[int, str], ...]:
+    """Return (line number from 1, line) of everything that stands outside front matter and fenced code.
+
+    Rules ask for it again and again while they look at one page, so the last pages are kept.
+    """
+    return tuple(_prose_lines(source))
+
+
+def _prose_lines(source: str) -> Iterator[tuple[int, str]]:
     fence = ""
     in_front_matter = source.startswith("---")
     for number, line in enumerate(source.split("\n"), 1):

@@ -1,0 +1,98 @@
+"""The rule about abbreviations that a reader may not know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..model import Page
+from ..pages.sources.registry import place_at
+from . import words
+from .prose_text import capitals_in, prose_of, untitled
+from .registry import Found, topic_rule
+
+ABBREVIATION = re.compile(r"[A-Z](?<![\w-].)[A-Z]+[A-Z0-9]*(?=s?(?!\w))")
+NEAR = 600
+"""How many characters around an abbreviation may explain it; most of them are the blanked address of a link."""
+
+SAYS = r"(?:also|an?|are|called|for|is|known as|means?|or|short|stands|the)"
+OPENED = re.compile(rf"\((?:[^\w()]|\b{SAYS}\b)*\Z")
+BRACKETS = re.compile(r"s?[^\w(]*\((?P<words>[^()]*)")
+GAP_BEFORE = re.compile(rf"(?:[^\w]|\b{SAYS}\b)*\Z")
+GAP_AFTER = re.compile(rf"s?(?P<gap>[^\w]*(?:{SAYS}\b[^\w]*)*)")
+SETS_OFF = re.compile(r"[,:;|=–—a-z]| - ")
+"""What stands between an abbreviation and its words where there are no brackets."""
+
+
+@topic_rule
+def abbreviation_explained(page: Page) -> Found:
+    """An abbreviation is written out at its first use on a page, unless everybody in the field knows it.
+
+    Bad:  TTFT is what users feel.
+    Good: The time to first token (TTFT) is what users feel.
+    """
+    prose = prose_of(page)
+    title = prose.find("\n# ") + 1
+    sources = prose.find("\n## Sources", title)
+    body = (title, sources if sources >= 0 else len(prose))
+    for start, end in ((0, title), body):  # lists show a description alone
+        for match in _unexplained(page, start, end):
+            what = f"{match[0][:60]!r} is not written out at its first use; write 'its words ({match[0][:60]})'"
+            yield *place_at(prose, match.start()), f"{what}, or add a name to {words.FILE}"
+
+
+def _unexplained(page: Page, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the uses of abbreviations that come before their words; in titles they need none, but may stand."""
+    prose = prose_of(page)
+    unknown = set(capitals_in(prose[start:end]) - words.abbreviations())
+    for match in ABBREVIATION.finditer(prose, start, end) if unknown else ():
+        if match[0] in unknown:
+            explained = _is_explained(match)
+            is_title = not explained and untitled(page)[match.start()] == " "
+            if not explained and not is_title:
+                yield match
+            if not is_title:
+                unknown.remove(match[0])
+
+
+def _is_explained(match: re.Match[str]) -> bool:
+    """Say whether the words next to an abbreviation are what it stands for."""
+    letters = match[0].lower().removeprefix("x")  # extensible, cross, explainable
+    before, after = _around(match)
+    if (brackets := BRACKETS.match(after)) and _spell(letters, _words(brackets["words"])):
+        return True
+    preceding = _words(before)[-2 * len(letters) - 2 :]
+    if OPENED.search(before):
+        return any(_spell(letters, preceding[n:]) for n in range(len(preceding)))
+    following = GAP_AFTER.match(after)
+    if SETS_OFF.search(following["gap"]) and _begin(letters, _words(after[following.end() :])[: 2 * len(letters)]):
+        return True
+    gap = GAP_BEFORE.search(before)
+    preceding = _words(before[: gap.start()])[-2 * len(letters) :]
+    return bool(SETS_OFF.search(gap[0])) and any(_begin(letters, preceding[n:]) for n in range(len(preceding)))
+
+
+def _around(match: re.Match[str]) -> tuple[str, str]:
+    """Return what stands before and after on the line; of an abbreviation that ends its line, the next line too."""
+    prose, start, end = match.string, match.start(), match.end()
+    line_start, line_end = prose.rfind("\n", 0, start) + 1, prose.find("\n", end + 1)
+    return prose[max(line_start, start - NEAR) : start], prose[end : min(line_end % (len(prose) + 1), end + NEAR)]
+
+
+def _spell(letters: str, among: list[str]) -> bool:
+    """Say whether words hold letters in their order, anywhere but for the first: multilayer perceptron, MLP."""
+    return bool(among) and among[0].startswith(letters[:1]) and _in_order(letters, "".join(among))
+
+
+def _begin(letters: str, among: list[str]) -> bool:
+    """Say whether letters begin some of the words, the first one among them, in their order."""
+    return bool(among) and among[0].startswith(letters[:1]) and _in_order(letters, (word[0] for word in among))
+
+
+def _in_order(letters: str, among: Iterable[str]) -> bool:
+    rest = iter(among)
+    return all(letter in rest for letter in letters if letter.isalpha())
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z]+", text.lower())

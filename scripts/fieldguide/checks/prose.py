@@ -1,0 +1,82 @@
+"""Rules about prose: it is spelt right, plain, and says no word twice."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Page
+from ..pages.sources.registry import place_at
+from . import words
+from .prose_text import doubled_words, paragraphs_with, prose_of, spoken, without_quotations, words_of
+from .registry import Found, page_rule
+
+WORD = re.compile(r"(?<![\w'’])(?:[A-Za-z]?[a-z]+)(?:['’][a-z]+)*(?!\w)")
+SHORT_NAME = re.compile(r"[A-Z][a-z]{1,3}")
+IN_A_SENTENCE = re.compile(r"[\w,;&] ")
+"""What comes before a short word with a capital that is a name: Ba and Teh."""
+
+TWICE = r"(?<![\w'’-])(?P<word>{0})(?: |\n {{0,4}})(?P<again>{0})(?![\w'’-])"
+RIGHT_TWICE = frozenset({"that", "had", "is", "do", "so", "very", "bye", "log", "no", "yes", "many", "more", "can"})
+
+EMOJI = re.compile("[\U0001f000-\U0001faff\u2705\u274c\u274e\u2728\u2b50\u26a1\u2753-\u2757\u2764\ufe0f]+")
+BEGINS_OF_EMOJI = (b"\xf0", b"\xe2\x9a", b"\xe2\x9c", b"\xe2\x9d", b"\xe2\xad", b"\xef\xb8")
+"""What UTF-8 writes them with, and few other characters."""
+
+
+@page_rule
+def spelling(page: Page) -> Found:
+    """No word is a common misspelling; words of the field that only look like one stand in `words.toml`.
+
+    Bad:  Embeddings are retreived.
+    Good: Embeddings are retrieved.
+    """
+    wrong = words.misspellings()
+    if wrong.keys().isdisjoint(words_of(page)):
+        return
+    prose = prose_of(page)
+    for match in WORD.finditer(prose):
+        word = match[0].lower().replace("’", "'")
+        right = wrong.get(word) or wrong.get(word.removesuffix("'s"))
+        if right and not _is_name(match):
+            remedy = " or ".join(part.strip() for part in right.strip(",").split(",")[:3])
+            yield *place_at(prose, match.start()), f"{match[0]!r}; write {remedy}, or add the word to {words.FILE}"
+
+
+@page_rule
+def word_twice(page: Page) -> Found:
+    """No word stands twice in a row by mistake.
+
+    Bad:  It waits for the the lock.
+    Good: It waits for the lock.
+    """
+    prose = prose_of(page)
+    for word in doubled_words(page) - RIGHT_TWICE:
+        for match in re.finditer(TWICE.format(re.escape(word)), prose, re.IGNORECASE):
+            if match["again"].islower():
+                yield *place_at(prose, match.start("again")), f"{match['again'][:60]!r} stands twice; remove one"
+
+
+@page_rule
+def voice(page: Page) -> Found:
+    """The prose is plain: no word of hype and no emoji, but in quotations and where the word is a technical term.
+
+    Bad:  A robust cache is crucial.
+    Good: A cache that survives a restart saves 40% of the calls. Robust statistics resist outliers.
+    """
+    prose = prose_of(page)
+    maybe = [entry for entry in words.maybe_among(words_of(page)) if entry.phrase in spoken(page)]
+    for start, paragraph in paragraphs_with([entry.words for entry in maybe], prose) if maybe else ():
+        for match in words.forbidden()[0].finditer(without_quotations(paragraph)):
+            if match["word"]:
+                what = f"{match[0]!r} says nothing; {words.remedy(match[0])}"
+                yield *place_at(prose, start + match.start()), what
+    data = prose.encode()
+    if any(begin in data for begin in BEGINS_OF_EMOJI):
+        for match in EMOJI.finditer(without_quotations(prose)):
+            yield *place_at(prose, match.start()), "emoji in prose; say it in words"
+
+
+def _is_name(match: re.Match[str]) -> bool:
+    """Say whether a match is a short word with a capital in the middle of a sentence."""
+    before = match.string[max(match.start() - 2, 0) : match.start()]
+    return bool(SHORT_NAME.fullmatch(match[0]) and IN_A_SENTENCE.fullmatch(before))
