@@ -15,7 +15,7 @@ from . import summary as summaries
 from .browser import ADVICE, chromium_or_install
 from .command import CONTENT, MACHINE, verb
 from .commits import NoCommit
-from .decks import build_time, read_history
+from .decks import build_time, read_catalogue, read_history
 from .mend import mend_files
 from .model import SHELVES
 from .publish import Project
@@ -50,6 +50,7 @@ def check(parser: argparse.ArgumentParser) -> int:
     only = _below_docs(parser, options.page)
     try:
         guide = pages.load(ROOT / "mkdocs.yml", only)
+        read_catalogue(ROOT / "cards", guide.site_url)
         problems = checks.run(guide, read_history(ROOT / "cards"))
         if options.run:
             problems += checks.run_code(page for page in guide.topics if page.rendered)

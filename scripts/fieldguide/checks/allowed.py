@@ -63,9 +63,19 @@ CODE_CLASSES = rf"language-[\w.+#-]+|[a-z]+-[A-Z][\w-]*|{'|'.join(sorted(filter(
 
 CLASS = rf"(?:{'|'.join(CLASSES.split())}|{CODE_CLASSES})"
 
+LENGTH = r"-?\d?(?:\.\d+)?(?:em|ex)|\d{0,2}(?:\.\d+)?(?:px|pt)|\d{1,4}|0"
+"""Of pictures and maths: what does not push text over other text."""
+
 VALUES = {
     "class": re.compile(rf"{CLASS}(?: {CLASS})*"),
     "id": re.compile(r"(?:[A-Za-z0-9][\w.:-]*|_\d+)", re.ASCII),
+    "colspan": re.compile(r"[1-9]"),
+    "height": re.compile(LENGTH),
+    "lspace": re.compile(LENGTH),
+    "rowspan": re.compile(r"[1-9]\d?"),
+    "rspace": re.compile(LENGTH),
+    "voffset": re.compile(LENGTH),
+    "width": re.compile(LENGTH),
     "style": re.compile(r"text-align: (?:left|center|right);"),
     "xmlns": re.compile(r"http://www\.w3\.org/1998/Math/MathML"),
 }

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-
-from pygments.lexers import get_all_lexers
 
 from ..flashcards import prose_lines
 from ..model import Page
@@ -15,10 +12,6 @@ from .markup import where
 from .registry import Found, page_rule
 
 FENCE = re.compile(r"(?P<indent>[> ]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)")
-OPTIONS = r"(?:\s+\w+=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+))*"
-INFO = re.compile(
-    rf"\s*(?:\{{\s*\.?(?P<braced>[\w#.+-]*)[^}}]*\}}|(?P<plain>[\w#.+-]*){OPTIONS}(?:\s*\{{[^}}]*\}})?)\s*"
-)
 ADMONITION = re.compile(r"(?P<indent> *)(?P<marks>!!!|\?\?\?\+?|===[+!]?)(?=\s*[\w\"])")
 ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d+[.)])\s+\S")
 INCLUDE = r"^\s*;?-+8<-+|\{!.+!\}"
@@ -34,25 +27,6 @@ def fence_closed(page: Page) -> Found:
     for line, indent, marks, _, closed in _fences(page):
         if not closed:
             yield line, len(indent) + 1, f"this code is not closed; put a line '{indent}{marks[:60]}' after it"
-
-
-@page_rule
-def code_language(page: Page) -> Found:
-    """The language of code is one that the highlighter knows, and options after it are written name="value".
-
-    Bad:  ```pyton
-    Good: ```python title="lab.py"
-    """
-    for line, indent, marks, text, _ in _fences(page):
-        column = len(indent) + len(marks) + 1
-        info = INFO.fullmatch(text)
-        language = (info["braced"] or info["plain"] or "").lower() if info else ""
-        if not info:
-            yield line, column, f'{text.strip()[:60]!r} cannot be read; write the language, then name="value"'
-        elif language and language not in _languages():
-            close = difflib.get_close_matches(language, _languages(), 1)
-            remedy = f"did you mean '{close[0]}'?" if close else "use 'text'"
-            yield line, column, f"unknown language {language[:60]!r}; {remedy}"
 
 
 @page_rule
@@ -127,8 +101,3 @@ def _askew(lines: Sequence[tuple[int, str]]) -> Found:
             yield number, spaces + 1, f"{spaces} spaces inside a list; indent by {spaces + 4 - spaces % 4}"
         in_list = bool(item) or (in_list and (not text or spaces > 0 or not blank))
         blank = not text
-
-
-@lru_cache
-def _languages() -> frozenset[str]:
-    return frozenset(alias for lexer in get_all_lexers(plugins=False) for alias in lexer[1])

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ..flashcards import prose_lines
 from ..flashcards.cards import CARD_ID, START_HERE
 from ..model import Card, CardHeader, Kind, Page, Priority
+from .markup import first, where
 from .registry import Found, page_rule, topic_rule
 from .text import count_words, place, plain, section_line
 
@@ -21,6 +22,8 @@ NEEDED_KINDS = (Kind.DECISION, Kind.TRADE_OFF, Kind.FAILURE, Kind.NUMBER)
 START_HERE_PER_TOPIC = 2
 BLOCK = re.compile(r" {0,3}/{3,}\s*(?P<name>[\w-]*).*")
 BLOCKS = ("flashcard", "cloze", "topics", "downloads", "retired")
+NOTHING_BEFORE = f"not a card: nothing may stand before '///'; write '{EXAMPLE}'"
+FEW_STROKES = r"^ {0,3}//?\s*(?:flashcard|cloze)\b"
 NOT_IN_CARDS = re.compile(r"<(h[1-6]|details|sup id|section|ol class=\"footnote)\b")
 
 
@@ -37,6 +40,8 @@ def card_header(page: Page) -> Found:
     for line, name in _blocks(page):
         if name and name.lower() not in BLOCKS:
             yield line, 1, f"unknown block {name[:60]!r}; write '{EXAMPLE}'"
+    for at in where(page, FEW_STROKES) if "//" in page.source else ():
+        yield *at, f"a card opens with three strokes; write '{EXAMPLE}'"
 
 
 @page_rule
@@ -63,13 +68,14 @@ def card_rendered(page: Page) -> Found:
     Good: the same card at the beginning of the line
     """
     rendered = {card.id for card in page.cards}
-    what = f"not a card: nothing may stand before '///'; write '{EXAMPLE}'"
     for header in page.headers:
         well_formed = not list(_header_faults(header)) and header.closed_at
         if header.column > 1 or (well_formed and header.ids[0] not in rendered):
-            yield header.line, header.column, what
+            yield header.line, header.column, _why_no_card(page, header)
     for card_id in sorted(rendered - {header.ids[0] for header in page.headers if header.ids}):
-        yield place(page, f"#{card_id}")[0], 1, what
+        yield place(page, f"#{card_id}")[0], 1, NOTHING_BEFORE
+    if page.html.count('class="flashcard-tools"') != len(page.cards) and _all_rendered(page):
+        yield *first(page, r"</(?:details|section)|flashcard-tools"), "HTML that ends or fakes a card; write Markdown"
 
 
 @page_rule
@@ -157,6 +163,25 @@ def _header_faults(header: CardHeader) -> Iterator[str]:
     for name in header.classes:
         if name not in kinds and name != START_HERE:
             yield f"unknown class {name[:60]!r}"
+
+
+def _all_rendered(page: Page) -> bool:
+    """Say whether every card of the source is on the page, so that what else looks like one was faked."""
+    return len(page.cards) == len(page.headers)
+
+
+def _why_no_card(page: Page, header: CardHeader) -> str:
+    lines = page.source.split("\n")
+    opening, below = lines[header.line - 1], (*lines, "")[header.line]
+    if header.column > 1:
+        return NOTHING_BEFORE
+    if "|" not in opening:
+        return f"not a card: no '|' before the question; write '{EXAMPLE}'"
+    if "////" in opening or (header.closed_at and "////" in lines[header.closed_at - 1]):
+        return "not a card: it opens and ends with three strokes, '///', not more"
+    if below.strip():
+        return "not a card: leave a line empty between its header and its answer"
+    return NOTHING_BEFORE
 
 
 def _blocks(page: Page) -> Iterator[tuple[int, str]]:

@@ -7,10 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from ..model import Page
 from .markup import Tag, first, tags, where
-from .registry import Found, page_rule
+from .registry import MOST_OF_A_KIND, Found, page_rule
 from .text import headings, place, plain, split_address
 
 BY_ORDER = re.compile(r".*_\d+")
@@ -36,7 +37,8 @@ def heading_marked(page: Page) -> Found:
     marks = {at[0]: at for at in where(page, r"^[>\s]*(?:[-*+>]\s+|\d+\.\s+)*#{1,6}(?=[^#])|<h[1-6]\b")}
     underlined = {at[0]: at for at in where(page, UNDERLINE) if lines[at[0] - 2].strip() and at[0] not in known}
     places = {number: at for number, at in (marks | underlined).items() if number not in known}
-    for line, column in places.values() or [(1, 1)]:
+    others_say = page.headers or "```" in page.source or "~~~" in page.source or not page.meta
+    for line, column in places.values() or [(1, 1)] * (not others_say):
         yield line, column, "this makes a heading that cannot be told from text; write '## …' at the start of a line"
 
 
@@ -53,10 +55,10 @@ def heading_anchor(page: Page) -> Found:
         if BY_ORDER.fullmatch(anchor) and f"#{anchor}" not in page.source:
             line = lines[number] if len(lines) == len(rendered) else 1
             yield line, 1, f"the anchor of this heading, '{anchor[:60]}', is not stable; say more, or add {{#words}}"
-    for anchor, times in Counter(_values(page, "id")).items():
-        if times > 1:
-            where_written = list(where(page, rf"#{re.escape(anchor)}(?=[\s}}])"))
-            yield *(where_written or [(1, 1)])[-1], f"anchor '{anchor[:60]}' stands {times} times; choose another"
+    twice = {anchor: times for anchor, times in Counter(_values(page, "id")).items() if times > 1}
+    for anchor, times in islice(twice.items(), MOST_OF_A_KIND):
+        where_written = list(where(page, rf"#{re.escape(anchor)}(?=[\s}}])|\bid=[\"']{re.escape(anchor)}[\"']"))
+        yield *(where_written or [(1, 1)])[-1], f"anchor '{anchor[:60]}' stands {times} times; choose another"
 
 
 @page_rule

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..model import CardHeader, Guide, Page
 from ..released import RETIRED, History
 from .registry import FoundAnywhere, history_rule
 
+ANCHOR = re.compile(r"[\w-]*")
+PAGE = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
 FILE = "cards/retired.yml"
 NOTE_TYPES = {"flashcard": "basic", "cloze": "cloze"}
 """The block that opens a card, and the note type that it makes."""
@@ -103,10 +106,10 @@ def redirect_leads(guide: Guide, history: History) -> FoundAnywhere:
     """
     paths = {page.path for page in guide.pages}
     for old, new, line in guide.redirects:
-        if old in paths or not old.endswith(".md"):
+        if old in paths or not PAGE.fullmatch(old):
             what = f"{old[:80]!r} is no page that is gone; name the old path below docs/, or remove the line"
             yield "mkdocs.yml", line, 1, what
-        if new.partition("#")[0] not in paths:
+        if new.partition("#")[0] not in paths or not ANCHOR.fullmatch(new.partition("#")[2]):
             yield "mkdocs.yml", line, 1, f"no page {new[:80]!r} to redirect to; give its path below docs/"
 
 

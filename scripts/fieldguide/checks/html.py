@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from ..model import Page
 from .allowed import ATTRIBUTES, ELEMENTS, EVERYWHERE, OF_MATHS, OF_ONE, TEXT, VALUES, naming
 from .markup import Tag, faults_of_nesting, first, tags, unclosed_comments, unread, where, written_tags
-from .registry import Found, page_rule
+from .registry import MOST_OF_A_KIND, Found, page_rule
 from .text import place
 
 
@@ -33,7 +35,7 @@ def element_allowed(page: Page) -> Found:
     Good: [the demo](https://example.org/demo)
     """
     unknown = {tag.name for tag in tags(page) if tag.name and not tag.end} - ELEMENTS
-    for name in sorted(unknown):
+    for name in sorted(unknown)[:MOST_OF_A_KIND]:
         for line, column in [*where(page, rf"<{name}\b")] or [(1, 1)]:
             yield line, column, f"element <{name[:60]}> is not allowed; write Markdown, or put it in backticks"
 
@@ -50,15 +52,8 @@ def attribute_allowed(page: Page) -> Found:
     Bad:  [caching](caching.md){onclick=alert(1)}
     Good: [caching](caching.md){.lead}
     """
-    for tag in dict.fromkeys(tags(page)):
-        for name, value in tag.attributes if tag.name in ELEMENTS else ():
-            if name not in ATTRIBUTES[tag.name]:
-                remedy = "remove it"
-            elif name in VALUES and not VALUES[name].fullmatch(html.unescape(value)):
-                remedy = f"its value {html.unescape(value)[:60]!r} is not one that a page may use"
-            else:
-                continue
-            yield *_place(page, tag, name, value), f"attribute '{name[:60]}' on <{tag.name}> is not allowed; {remedy}"
+    for tag, name, value, remedy in islice(_refused(page), MOST_OF_A_KIND):
+        yield *_place(page, tag, name, value), f"attribute '{name[:60]}' on <{tag.name}> is not allowed; {remedy}"
 
 
 @page_rule
@@ -80,6 +75,16 @@ def element_closed(page: Page) -> Found:
             f"</{name[:60]}> closes nothing; remove it" if end else f"<{name[:60]}> is not closed; add </{name[:60]}>"
         )
         yield line, column, what
+
+
+def _refused(page: Page) -> Iterator[tuple[Tag, str, str, str]]:
+    """Yield tag, name and value of each attribute that is not allowed, and what to do about it."""
+    for tag in dict.fromkeys(tags(page)):
+        for name, value in tag.attributes if tag.name in ELEMENTS else ():
+            if name not in ATTRIBUTES[tag.name]:
+                yield tag, name, value, "remove it"
+            elif name in VALUES and not VALUES[name].fullmatch(html.unescape(value)):
+                yield tag, name, value, f"its value {html.unescape(value)[:60]!r} is not one that a page may use"
 
 
 def _place(page: Page, tag: Tag, name: str, value: str) -> tuple[int, int]:

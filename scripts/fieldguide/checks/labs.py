@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import os
 import re
+import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -29,6 +32,10 @@ DATA = Path(__file__).resolve().parents[3] / "docs" / "assets" / "labs"
 
 TIME_LIMIT = 20.0
 """Seconds; a lab takes under five on a machine that has nothing else to do."""
+
+
+MOST_SAID = 1_000_000
+"""Bytes of output that are kept, and of a file that a lab may write."""
 
 
 @dataclass(frozen=True)
@@ -147,23 +154,44 @@ def _given(report: str) -> str:
 def _run(code: str, slug: str, stdin: str = "") -> str:
     """Run `code` alone, in its topic's data folder if there is one; return "" or what went wrong."""
     with tempfile.TemporaryDirectory() as empty:
-        script = Path(empty, "lab.py")
-        script.write_text(code, encoding="utf-8")
+        script, ended = Path(empty, "lab.py"), Path(empty, "ended")
+        script.write_text(f"{code}\nopen({str(ended)!r}, 'w').close()\n", encoding="utf-8")
         try:
-            done = _python(script, DATA / slug if (DATA / slug).is_dir() else Path(empty), stdin)
+            status, said = _python(script, DATA / slug if (DATA / slug).is_dir() else Path(empty), stdin)
         except subprocess.TimeoutExpired:
             return f"it takes longer than {TIME_LIMIT:.0f} s"
-    return ((done.stdout if stdin else "") + done.stderr).strip() or "it fails" if done.returncode else ""
+        if not status and not ended.exists() and not stdin:
+            return "it leaves before its last line"
+    return said.strip() or "it fails" if status else ""
 
 
-def _python(script: Path, cwd: Path, stdin: str) -> subprocess.CompletedProcess[str]:
-    """Run a script that sees nothing of this machine but PATH; not by `-I`, which would ignore the fixed hash seed."""
+def _python(script: Path, cwd: Path, stdin: str) -> tuple[int, str]:
+    """Run a script that sees nothing of this machine but PATH; return its status and the first of what it said.
+
+    Not by `-I`, which would ignore the fixed hash seed. What it started ends with it; what a lab prints is not kept.
+    """
     environment = {"PATH": os.environ.get("PATH", ""), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
-    command = [sys.executable, "-P", "-s", str(script)]
-    text = {"encoding": "utf-8", "errors": "replace"}
-    return subprocess.run(
-        command, input=stdin, cwd=cwd, env=environment, capture_output=True, timeout=TIME_LIMIT, **text
-    )
+    with tempfile.TemporaryFile() as said:
+        command = [sys.executable, "-P", "-s", str(script)]
+        outputs = {"stdout": said if stdin else subprocess.DEVNULL, "stderr": said}
+        options = {"cwd": cwd, "env": environment, "start_new_session": True, "preexec_fn": _limited}
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, **outputs, **options)
+        try:
+            process.communicate(stdin.encode(), TIME_LIMIT)
+        finally:
+            _end_with_children(process)
+        said.seek(0)
+        return process.returncode, said.read(MOST_SAID).decode(errors="replace")
+
+
+def _limited() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_SAID, MOST_SAID))
+
+
+def _end_with_children(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _failing_line(failure: str) -> int:

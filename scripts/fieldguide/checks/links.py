@@ -51,7 +51,8 @@ def link_target_exists(guide: Guide) -> FoundIn:
             if parts is None or parts.scheme or parts.netloc:
                 continue
             here = page if parts.fragment else None
-            target = pages.get(_address(page, parts.path)) if parts.path else here
+            at_root = parts.path.startswith("/")  # the root of the host, above the site
+            target = None if at_root else pages.get(_address(page, parts.path)) if parts.path else here
             if target is None:
                 yield page, *_place(page, url), f"no page at {url[:80]!r}; give the path to its .md file"
             elif parts.fragment and unquote(parts.fragment) not in ids.get(target.path, {unquote(parts.fragment)}):

@@ -20,6 +20,9 @@ PageRule = Callable[[Page], Found]
 GuideRule = Callable[[Guide], FoundIn]
 HistoryRule = Callable[[Guide, History], FoundAnywhere]
 
+MOST_OF_A_KIND = 50
+"""How many things of a kind a rule looks for the places of; the report shows 200 lines."""
+
 PAGE_RULES: dict[str, PageRule] = {}
 GUIDE_RULES: dict[str, GuideRule] = {}
 HISTORY_RULES: dict[str, HistoryRule] = {}

@@ -11,7 +11,12 @@ from .allowed import DRAWING, naming
 from .pictures import DRAWINGS, LARGEST_FILE, LONGEST_SIDE, files
 from .registry import FoundIn, guide_rule
 
-OUTSIDE = re.compile(r"url\s*\((?!\s*['\"]?#)|@import|expression\s*\(", re.IGNORECASE)
+OUTSIDE = re.compile(r"url\s*\((?!\s*['\"]?#)|@import|expression\s*\(|image-set|\bsrc\s*\(", re.IGNORECASE)
+COSTLY = re.compile(r"\b(?:filter|mask|backdrop|mix-blend-mode|animation|transition)\b[^;:]*:", re.IGNORECASE)
+"""What makes a browser draw a thing many times over."""
+
+IN_ONE_ANOTHER = ("marker", "clipPath")
+"""Elements that could refer to each other, so that a few lines draw millions of times."""
 NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 DEEPEST = 50
 """Elements inside one another."""
@@ -81,8 +86,12 @@ class _Drawing:
             self._say(f"a reference to {value[:60]!r}; draw it in this file")
         elif OUTSIDE.search(value) or (key == "style" and "\\" in value):
             self._say(f"a reference to outside in '{key[:60]}'; refer to '#id' in this file only")
+        elif key in ("filter", "mask") or (key == "style" and COSTLY.search(value)):
+            self._say(f"{key[:60]!r} {value[:60]!r} keeps a browser busy; draw it plainly")
+        elif "url" in value.lower() and set(self.opened).intersection(IN_ONE_ANOTHER):
+            self._say(f"a reference inside <{self.opened[-1][:60]}>; these may not use one another")
         elif not self.opened and key in ("width", "height") and _too_long(value):
-            self._say(f"{key} {value[:60]!r}; write at most {LONGEST_SIDE}")
+            self._say(f"{key} {value[:60]!r}; write at most {LONGEST_SIDE}, without a unit")
 
     def _text(self, text: str) -> None:
         self.style += text if self.opened and self.opened[-1] == "style" else ""
@@ -91,6 +100,8 @@ class _Drawing:
         self.opened.pop()
         if name == "style" and (OUTSIDE.search(self.style) or "\\" in self.style):
             self._say("a reference to outside in <style>; refer to '#id' in this file only")
+        elif name == "style" and (COSTLY.search(self.style) or "url" in self.style.lower()):
+            self._say("a filter, mask, animation or url() in <style>; draw it plainly")
 
     def _say(self, what: str) -> None:
         self.found.append((self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1, what))
@@ -107,4 +118,4 @@ class _Enough(Exception):
 
 def _too_long(value: str) -> bool:
     match = NUMBER.fullmatch(value)
-    return bool(match) and float(match[1]) > LONGEST_SIDE
+    return value != "100%" and (not match or float(match[1]) > LONGEST_SIDE)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from ..model import Shelf, Tribe
+from ..model import SHELVES, Shelf, Tribe
 from ..notes import NoteType
 from ..pages import Misconfigured
 
+PACKAGE = re.compile(r"[a-z0-9-]+(?:\.apkg)?")
 SITE_ADDRESS = "SITE_ADDRESS/"
 """Stands in the templates for the base address of the site, so that no field has to hold it."""
 
@@ -60,6 +62,10 @@ def _catalogue(cards_dir: Path, site_url: str) -> Catalogue:
     packages = tuple(_package(file, package) for file, package in frozen["packages"].items())
     folder = cards_dir / "note-types"
     note_types = {key: _note_type(folder, key, frozen["note-types"][key], site_url) for key in frozen["note-types"]}
+    if len({deck.id for deck in decks.values()}) < len(decks) or not all(map(PACKAGE.fullmatch, frozen["packages"])):
+        raise ValueError("an id twice, or a package that is not called words-with-hyphens.apkg")
+    if set(decks) != set(map(str, SHELVES)) or set(note_types) != {"basic", "cloze"}:
+        raise ValueError("not one deck for each shelf, or not the note types 'basic' and 'cloze'")
     return Catalogue(decks, packages, note_types)
 
 

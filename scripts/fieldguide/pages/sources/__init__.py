@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...model import Problem
-from . import card_lists, characters, limits, settings, tree, yaml_form  # noqa: F401
+from . import card_lists, characters, code, limits, settings, tree, yaml_form  # noqa: F401
 from .read import entries_of, file_of, source_of, sources_of
 from .registry import SOURCE_RULES, TEXT_RULES, TREE_RULES, Source
 
@@ -23,10 +23,12 @@ def read_sources(docs_dir: Path) -> tuple[dict[str, str], list[Problem]]:
     Where the tree itself has problems, files that are no plain text files of a known size are not opened.
     """
     entries = entries_of(docs_dir)
+    cards = docs_dir.parent / "cards"
+    beside = entries_of(cards) if cards.is_dir() else ()
     problems = [
         Problem(entry.shown, 1, 1, message, rule_id)
         for rule_id, rule in TREE_RULES.items()
-        for entry, message in rule(entries)
+        for entry, message in rule((*entries, *beside) if rule_id == "plain-file" else entries)
     ]
     sources = [source_of(place, entry) for place, entry in sources_of(docs_dir, entries)]
     problems += [problem for source in sources for problem in _problems(source)]

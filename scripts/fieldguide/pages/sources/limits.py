@@ -34,6 +34,18 @@ MARKERS = re.compile(rf"\n[ \t]*(?:{MARKER}{{{DEEPEST_LIST + 1},}}[^\s*+>-]|(?:>
 INDENTED = re.compile(rf"\n[ \t>]{{{DEEPEST_INDENT + 1},}}(?:[-*+]|\d{{1,9}}[.)])[ \t]")
 """Both begin with a line end: a pattern that begins with a plain character is found ten times faster."""
 
+LONGEST_GAP, LONGEST_WORD, LONGEST_FORMULA = 100, 1_500, 600
+"""Characters: spaces in a row, anything without a space, maths between its dollars."""
+
+RUNS = (
+    (re.compile(rf"(?<=\S)[ \t]{{{LONGEST_GAP + 1},}}"), f"more than {LONGEST_GAP} spaces in a row; remove them"),
+    (re.compile(rf"\S{{{LONGEST_WORD + 1},}}"), f"more than {LONGEST_WORD:,} characters without a space; shorten this"),
+    (
+        re.compile(rf"\$[^$\n]{{{LONGEST_FORMULA + 1},}}\$|\$\$(?:(?!\n\n)[^$]){{{LONGEST_FORMULA + 1},}}\$\$"),
+        f"a formula longer than {LONGEST_FORMULA} characters; make it several",
+    ),
+)
+
 BRACKETS = re.compile(r"[\[\](){}]")
 
 
@@ -60,6 +72,18 @@ def line_length(source: Source) -> Found:
         if len(line) > LONGEST_LINE:
             what = f"line longer than {LONGEST_LINE:,} characters; break it after each sentence"
             yield number, LONGEST_LINE + 1, what
+
+
+@text_rule
+def run_length(source: Source) -> Found:
+    """A page has no row of 100 spaces, no word of 1,500 characters, no formula of 600; they take builders for ever.
+
+    Bad:  a heading with 600 spaces in it
+    Good: ## Cost of reads
+    """
+    for pattern, what in RUNS:
+        if match := pattern.search(source.text):
+            yield *place_at(source.text, match.start()), what
 
 
 @text_rule

@@ -51,9 +51,9 @@ def _walk(folder: Path, shown: str) -> Iterator[Entry]:
         place, shown = waiting.pop()
         with os.scandir(place) as listing:
             for item in listing:
-                if DROPPINGS.fullmatch(item.name):
-                    continue
                 status = item.stat(follow_symlinks=False)
+                if DROPPINGS.fullmatch(item.name) and not stat.S_ISDIR(status.st_mode):
+                    continue
                 path = f"{shown}/{item.name}"
                 yield Entry(path, status.st_mode, status.st_size)
                 if stat.S_ISDIR(status.st_mode):

@@ -26,14 +26,17 @@ LONGEST_NAME, LONGEST_PATH = 100, 180
 BELONGS = re.compile(
     r"""(?!assets/)(?:[^./][^/]*/)*[^./][^/]*\.md
     | \.nav\.yml
-    | \.theme/.+
+    | \.theme/(?:partials/)?[a-z0-9-]+\.html
     | assets/fonts/[^/]+\.(?:woff2|txt)
-    | assets/(?:images|pictures)/(?:[^/]+/)*[^./][^/]*\.(?:svg|png|jpg|jpeg|gif|webp)
+    | assets/(?:images|pictures)/(?:[a-z0-9-]+/)*[a-z0-9-]+\.(?:svg|png|jpg|jpeg|gif|webp)
     | assets/labs/(?:[^/]+/)*[^./][^/]*\.(?:txt|tsv|csv|json|jsonl)
     | assets/scripts/[^/]+\.js
     | assets/style/[^/]+\.css""",
     re.VERBOSE,
 )
+LARGEST_DATA = 200_000
+"""Bytes of a file that labs read."""
+
 RESERVED_FOLDERS = ("templates", "site", "search")
 """MkDocs leaves out what lies in a folder `templates`, and writes its search index into `search`."""
 
@@ -78,6 +81,20 @@ def belongs_in_docs(entries: Sequence[Entry]) -> Wrong:
             yield entry, f"{_stranger(path)}; move or remove it"
         elif entry.is_folder and entry.name in RESERVED_FOLDERS and not path.startswith(".theme/"):
             yield entry, "the site builder keeps this name for itself; rename the folder"
+        elif entry.is_folder and "." in path and path != ".theme" and not path.startswith(".theme/"):
+            yield entry, "a folder with a dot in its name could take the place of a file of the site; rename it"
+
+
+@tree_rule
+def lab_data_size(entries: Sequence[Entry]) -> Wrong:
+    """A file that labs read has at most 200 kB: it is published, and every clone holds it for ever.
+
+    Bad:  docs/assets/labs/eval-foundations/answers.csv of 50 MB
+    Good: the two hundred lines of it that show the point
+    """
+    for entry in entries:
+        if entry.is_file and entry.path.startswith("docs/assets/labs/") and entry.size > LARGEST_DATA:
+            yield entry, f"{entry.size / 1000:,.0f} kB; keep what labs read below {LARGEST_DATA // 1000} kB"
 
 
 @tree_rule
@@ -116,6 +133,8 @@ def _stranger(path: str) -> str:
     name = path.rsplit("/", 1)[-1]
     if name.endswith(".md"):
         return "a hidden page, or a page among the assets, is not found by readers"
+    if path.startswith(("assets/images/", "assets/pictures/")):
+        return f"{name[:60]!r} is no name for a picture (lower-case words with hyphens, .svg, .png, .jpg, .gif, .webp)"
     if name.startswith("."):
         return "a hidden file does not belong in docs/"
     suffix = f".{name.rpartition('.')[2][:20]}" if "." in name else "without a suffix"
