@@ -146,7 +146,10 @@ def test_a_new_topic_passes_once_it_is_filled_in(guide_from, tmp_path):
         (tmp_path / "docs" / str(shelf) / "rate-limiting.md").unlink()
 
 
-@pytest.mark.parametrize("verb", ["build", "check", "decks", "serve", "new-topic", "mend", "test", "release", "bench"])
+VERBS = ["build", "check", "decks", "serve", "new-topic", "mend", "generate", "test", "release", "bench"]
+
+
+@pytest.mark.parametrize("verb", VERBS)
 def test_each_verb_explains_itself(verb):
     done = subprocess.run([sys.executable, f"scripts/{verb}", "--help"], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from . import checks, handbook, pages, publish, scaffold
+from . import checks, dialogue, handbook, pages, publish
 from . import release as releases
 from .browser import ADVICE, chromium_or_install
 from .decks import build_time, read_history
@@ -110,18 +110,16 @@ def serve(parser: argparse.ArgumentParser) -> int:
 
 @verb
 def new_topic(parser: argparse.ArgumentParser) -> int:
-    shelves = {str(shelf): shelf for shelf in SHELVES}
-    parser.add_argument("--shelf", choices=shelves, help="where the topic stands; asked for if not given")
-    parser.add_argument("--title", help="the title of the page; asked for if not given")
+    parser.add_argument("--shelf", metavar="SHELF", choices=list(map(str, SHELVES)), help="asked for if not given")
+    parser.add_argument("--title", help="asked for if not given")
     options = parser.parse_args()
-    shelf = shelves[options.shelf or _choose("Shelf", list(shelves))]
-    title = options.title or input("Title: ").strip()
-    path = ROOT / "docs" / str(shelf) / f"{scaffold.slug_of(title)}.md"
-    if not scaffold.slug_of(title):
-        parser.error("a title needs letters or digits")
-    with path.open("x", encoding="utf-8") as file:
-        file.write(scaffold.topic_page(title, shelf, date.today().isoformat()))
-    print(f"{path.relative_to(ROOT)}: fill in every TODO, then run scripts/check {path.relative_to(ROOT)}")
+    try:
+        path = dialogue.write_topic(ROOT / "docs", options.shelf, options.title, date.today().isoformat())
+    except dialogue.NoTopic as reason:
+        parser.error(str(reason))
+    name = path.relative_to(ROOT).as_posix()
+    print(f"{name} is there. Write over every TODO in it; this says what is left to do, line by line:")
+    print(f"scripts/check --run {name}")
     return 0
 
 
@@ -148,6 +146,14 @@ def mend(parser: argparse.ArgumentParser) -> int:
     only = _below_docs(parser, parser.parse_args().page)
     paths = sorted((ROOT / "docs").rglob("*.md")) if only is None else [ROOT / "docs" / name for name in only]
     for path in mend_files(paths):
+        print(path.relative_to(ROOT))
+    return 0
+
+
+@verb
+def generate(parser: argparse.ArgumentParser) -> int:
+    parser.parse_args()
+    for path in handbook.write_generated(ROOT):
         print(path.relative_to(ROOT))
     return 0
 
@@ -188,12 +194,3 @@ def _below_docs(parser: argparse.ArgumentParser, names: list[str]) -> list[str] 
         if docs not in path.parents or not path.is_file() or path.suffix != ".md":
             parser.error(f"{harmless(str(path))} is not a page below {docs}")
     return [path.relative_to(docs).as_posix() for path in paths] or None
-
-
-def _choose(what: str, choices: list[str]) -> str:
-    for number, choice in enumerate(choices, 1):
-        print(f"  {number}  {choice}")
-    while True:
-        answer = input(f"{what} (1-{len(choices)}): ").strip()
-        if answer.isdigit() and 1 <= int(answer) <= len(choices):
-            return choices[int(answer) - 1]
