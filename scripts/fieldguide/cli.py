@@ -169,7 +169,7 @@ def release(parser: argparse.ArgumentParser) -> int:
         return CONTENT
     print(notes)
     print(f"Committed and tagged v{version}; site, decks, notes and checksums are in {Project(ROOT).site}.")
-    print(f"To publish it: git push origin main v{version}")
+    print(f"To publish it: git push --atomic origin main v{version}")
     return 0
 
 

@@ -40,7 +40,8 @@ This is what `scripts/new-topic` writes, for those who have no copy of the guide
 [Write a topic](write-a-topic.md) says how to fill it in.
 
 1. Copy it with the button in its corner.
-2. Write over every `TODO`. In the ids of the cards, `TODO-name` gives way to the name of your file without `.md`.
+2. Write over every `TODO`.
+    In the ids of the cards, `TODO-name` gives way to the name of your file without `.md`.
     The rest of an id may stay as it is.
 3. On a shelf of nice-to-have topics, take out ` .start-here` on the first two cards, and the lab if you do without one.
 
