@@ -9,7 +9,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from . import checks, handbook, pages, publish, scaffold, serving
+from . import checks, dialogue, handbook, pages, publish, serving
 from . import release as releases
 from . import summary as summaries
 from .browser import ADVICE, chromium_or_install
@@ -41,12 +41,8 @@ def build(parser: argparse.ArgumentParser) -> int:
 def check(parser: argparse.ArgumentParser) -> int:
     parser.add_argument("page", nargs="*", help="check only these pages of docs/ (default: all)")
     parser.add_argument("--run", action="store_true", help="also run the labs and the pycon examples")
-    parser.add_argument("--rules", action="store_true", help="print the page that documents the rules, and do no more")
     parser.add_argument("--format", choices=FORMS, default="text", help="how to print problems, default text")
     options = parser.parse_args()
-    if options.rules:
-        print(handbook.rules_page(), end="")
-        return 0
     only = _below_docs(parser, options.page)
     try:
         guide = pages.load(ROOT / "mkdocs.yml", only)
@@ -83,18 +79,16 @@ def serve(parser: argparse.ArgumentParser) -> int:
 
 @verb
 def new_topic(parser: argparse.ArgumentParser) -> int:
-    shelves = {str(shelf): shelf for shelf in SHELVES}
-    parser.add_argument("--shelf", choices=shelves, help="where the topic stands; asked for if not given")
-    parser.add_argument("--title", help="the title of the page; asked for if not given")
+    parser.add_argument("--shelf", metavar="SHELF", choices=list(map(str, SHELVES)), help="asked for if not given")
+    parser.add_argument("--title", help="asked for if not given")
     options = parser.parse_args()
-    shelf = shelves[options.shelf or _choose("Shelf", list(shelves))]
-    title = options.title or input("Title: ").strip()
-    path = ROOT / "docs" / str(shelf) / f"{scaffold.slug_of(title)}.md"
-    if not scaffold.slug_of(title):
-        parser.error("a title needs letters or digits")
-    with path.open("x", encoding="utf-8") as file:
-        file.write(scaffold.topic_page(title, shelf, date.today().isoformat()))
-    print(f"{path.relative_to(ROOT)}: fill in every TODO, then run scripts/check {path.relative_to(ROOT)}")
+    try:
+        path = dialogue.write_topic(ROOT / "docs", options.shelf, options.title, date.today().isoformat())
+    except dialogue.NoTopic as reason:
+        parser.error(str(reason))
+    name = path.relative_to(ROOT).as_posix()
+    print(f"{name} is there. Write over every TODO in it; this says what is left to do, line by line:")
+    print(f"scripts/check --run {name}")
     return 0
 
 
@@ -126,6 +120,14 @@ def mend(parser: argparse.ArgumentParser) -> int:
 
 
 @verb
+def generate(parser: argparse.ArgumentParser) -> int:
+    parser.parse_args()
+    for path in handbook.write_generated(ROOT):
+        print(path.relative_to(ROOT))
+    return 0
+
+
+@verb
 def release(parser: argparse.ArgumentParser) -> int:
     parser.add_argument("version", help="three numbers, such as 0.1.0, greater than the last release's")
     version = parser.parse_args().version
@@ -136,7 +138,7 @@ def release(parser: argparse.ArgumentParser) -> int:
         return CONTENT
     print(notes)
     print(f"Committed and tagged v{version}; site, decks, notes and checksums are in {Project(ROOT).site}.")
-    print(f"To publish it: git push origin main v{version}")
+    print(f"To publish it: git push --atomic origin main v{version}")
     return 0
 
 
@@ -183,12 +185,3 @@ def _below_docs(parser: argparse.ArgumentParser, names: list[str]) -> list[str] 
         if docs not in path.parents or not path.is_file() or path.suffix != ".md":
             parser.error(f"{harmless(str(path))} is not a page below {docs}")
     return [path.relative_to(docs).as_posix() for path in paths] or None
-
-
-def _choose(what: str, choices: list[str]) -> str:
-    for number, choice in enumerate(choices, 1):
-        print(f"  {number}  {choice}")
-    while True:
-        answer = input(f"{what} (1-{len(choices)}): ").strip()
-        if answer.isdigit() and 1 <= int(answer) <= len(choices):
-            return choices[int(answer) - 1]

@@ -1,47 +1,51 @@
-"""Make a page for a new topic: every section and nine cards, each to be filled in."""
+"""The page of a new topic: every section, a lab, four follow-ups and nine cards, each to be filled in."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from dataclasses import dataclass
 
 from .model import Kind, Priority, Shelf
+from .pages.sources.tree import LONGEST_NAME
 
-QUESTIONS = {
-    Kind.DECISION: ("TODO: which of two options, in which case?", "TODO: the choice. Then why."),
-    Kind.TRADE_OFF: ("TODO: what does one pay for it?", "TODO: the price. Then when it is worth it."),
-    Kind.FAILURE: ("TODO: what breaks, seen from outside?", "TODO: the cause. Then the repair."),
-    Kind.NUMBER: ("TODO: how many, how long, how much?", "TODO: the figure. Then where it comes from."),
-    Kind.CONCEPT: ("TODO: why is it so?", "TODO: the reason."),
-}
-KINDS = (*QUESTIONS, Kind.DECISION, Kind.FAILURE, Kind.NUMBER, Kind.TRADE_OFF)
+ASKED = (
+    ("choice", Kind.DECISION, "which of two, in which case?", "the choice, in one sentence. Then why."),
+    ("price", Kind.TRADE_OFF, "what does one pay for it?", "the price. Then when it is worth it."),
+    ("breaks", Kind.FAILURE, "what breaks, as seen from outside?", "the cause. Then the repair."),
+    ("how-many", Kind.NUMBER, "how many, how long, how much?", "the figure. Then where it comes from."),
+    ("why", Kind.CONCEPT, "why is it so?", "the reason."),
+    ("when-not", Kind.DECISION, "when do you leave it alone?", "the case. Then what you do instead."),
+    ("symptom", Kind.FAILURE, "which reading tells you that it fails?", "the reading. Then what it means."),
+    ("limit", Kind.NUMBER, "from which size on does it stop working?", "the limit. Then the arithmetic."),
+    ("against", Kind.TRADE_OFF, "what does the alternative do better?", "the advantage. Then what it costs."),
+)
+"""What the nine cards of a page are about: end of the id, kind, question, answer. An id may stay as it is."""
 
 PAGE = """---
-description: TODO one sentence - what a reader gets from this page.
+description: TODO one sentence that says what a reader gets from this page.
 reviewed: {day}
 ---
 
 # {title}
 
-TODO: what this is.
-TODO: why an interviewer cares.
+TODO: what this is, in a sentence.
+TODO: why an interviewer cares, in a sentence.
 
 ## In the interview
 
-TODO: who asks it and in which round.
+TODO: who asks it, and in which round.
 
-- **The question:** "TODO"
-- **A strong answer** TODO
-- **What sinks a candidate:** TODO
+- **The question:** "TODO: as it is really put."
+- **A strong answer** TODO: what it shows.
+- **What sinks a candidate:** TODO: what they say.
 
 ## How it works
 
-TODO: the mechanism from first principles.
-
-```python title="{file}.py"
-# TODO: at most 40 lines that show the point of the page by running.
-assert True
-```
-
+TODO: the mechanism from first principles, one sentence per line, 700 to 1,400 words on the whole page.
+TODO: a claim, with [its primary source](https://example.org/1) next to it.
+TODO: another one, with [its source](https://example.org/2).
+{lab}
 ## Trade-offs
 
 | Option | What it buys | What it costs | Choose it when |
@@ -57,7 +61,7 @@ assert True
 ## Numbers
 
 ```pycon
->>> 40 / 2
+>>> 40 / 2    # TODO: your own arithmetic; below it stands what Python prints
 20.0
 ```
 
@@ -71,20 +75,27 @@ assert True
 {cards}
 ## Sources
 
-- [TODO](https://example.org), what it is used for.
-- [TODO](https://example.org/2), what it is used for.
+- [TODO: its title](https://example.org/1), TODO: what it is used for.
+- [TODO: its title](https://example.org/2), TODO: what it is used for.
+"""
+
+LAB = """
+```python title="{file}.py"
+# TODO: at most 40 lines that show the point of the page by running, the standard library only.
+assert True  # TODO: the point of the page
+```
 """
 
 FOLLOW_UP = """
-### TODO: the next question, {number}?
+### {question}
 
-**Strong answer:** TODO
+**Strong answer:** {answer}
 
-**Red flag:** TODO
+**Red flag:** {red_flag}
 """
 
 CARD = """
-/// flashcard | {question} {{#{card_id} .{kind}{first}}}
+/// {block} | {question} {{#{card_id} .{kind}{first}}}
 
 {answer}
 
@@ -92,22 +103,57 @@ CARD = """
 """
 
 
-def slug_of(title: str) -> str:
-    """Return the file name that a title asks for."""
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+@dataclass(frozen=True)
+class Blanks:
+    """What differs from page to page: title, name of the file without `.md`, name of the lab, day as YYYY-MM-DD."""
+
+    title: str
+    slug: str
+    lab: str
+    day: str
 
 
 def topic_page(title: str, shelf: Shelf, day: str) -> str:
     """Return the source of a new topic; `day` is today as YYYY-MM-DD."""
     slug = slug_of(title)
-    starts = 2 if shelf.priority is Priority.MUST else 0
-    cards = "".join(_card(slug, number, kind, number <= starts) for number, kind in enumerate(KINDS, 1))
-    follow_ups = "".join(FOLLOW_UP.format(number=number) for number in range(1, 5))
-    return PAGE.format(title=title, day=day, file=slug.replace("-", "_"), follow_ups=follow_ups, cards=cards)
+    return page_of(Blanks(title, slug, slug.replace("-", "_"), day), shelf.priority)
 
 
-def _card(slug: str, number: int, kind: Kind, first: bool) -> str:
-    question, answer = QUESTIONS[kind]
-    card_id = f"{slug}-todo-{number}"
-    start = " .start-here" if first else ""
-    return CARD.format(question=f"{question} ({number})", answer=answer, card_id=card_id, kind=kind, first=start)
+def page_of(blanks: Blanks, priority: Priority) -> str:
+    """Return the source of a topic of that priority with these blanks filled in."""
+    starts = 2 if priority is Priority.MUST else 0
+    cards = "".join(_card(blanks.slug, number, number < starts) for number in range(len(ASKED)))
+    questions = (f"TODO: follow-up {number}, as an interviewer would press?" for number in range(1, 5))
+    parts = "TODO: its outline.", "TODO: what a weak candidate says."
+    follow_ups = "".join(FOLLOW_UP.format(question=q, answer=parts[0], red_flag=parts[1]) for q in questions)
+    lab = LAB.format(file=blanks.lab) if priority is Priority.MUST else ""
+    return PAGE.format(title=blanks.title, day=blanks.day, lab=lab, follow_ups=follow_ups, cards=cards)
+
+
+def slug_of(title: str) -> str:
+    """Return the file name that a title asks for, without `.md`; "" where nothing of it can be typed in ASCII."""
+    ascii_only = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower().replace("'", "")).strip("-")
+
+
+def title_fault(title: str) -> str:
+    """Say why a page cannot have this title and what to write instead, or return ""."""
+    if odd := sorted({char for char in title if char in "<>{}[]|\\`*#$=~^" or not char.isprintable()}):
+        return f"a title is plain text, without {' '.join(ascii(char)[1:-1] for char in odd)}; write it in words"
+    if not slug_of(title):
+        return "the file is named by the title's letters a to z and digits, and here are none; add an English word"
+    if len(f"{slug_of(title)}.md") > LONGEST_NAME:
+        return f"this title makes a file name of {len(slug_of(title))} characters; say it in fewer words"
+    return ""
+
+
+def _card(slug: str, number: int, first: bool) -> str:
+    ending, kind, question, answer = ASKED[number]
+    return CARD.format(
+        block="flashcard",
+        question=f"TODO: {question}",
+        card_id=f"{slug}-{ending}",
+        kind=kind,
+        first=" .start-here" if first else "",
+        answer=f"TODO: {answer}",
+    )
