@@ -15,7 +15,7 @@ ABBREVIATION = re.compile(r"[A-Z](?<![\w-].)[A-Z]+[A-Z0-9]*(?=s?(?!\w))")
 NEAR = 600
 """How many characters around an abbreviation may explain it; most of them are the blanked address of a link."""
 
-SAYS = r"(?:also|an?|are|called|for|i\.e\.|is|known as|means?|or|short|stands|that|the)"
+SAYS = r"(?:also|an?|are|called|for|i\.e\.|is|known as|means|or|short|stands|that|the)"
 OPENED = re.compile(rf"\((?:[^\w()]|\b{SAYS}\b)*\Z")
 BRACKETS = re.compile(r"s?[^\w(]*(?P<between>(?:[\w-]+[^\w(]+){0,2})\((?P<words>[^()]*)")
 GAP_BEFORE = re.compile(rf"(?:[^\w]|\b{SAYS}\b)*\Z")

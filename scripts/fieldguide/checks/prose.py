@@ -43,7 +43,7 @@ def spelling(page: Page) -> Found:
         word = match[0].lower().replace("’", "'")
         right = wrong.get(word) or wrong.get(word.removesuffix("'s"))
         if right and not PART.match(prose, match.start()) and not _is_name(match):
-            what = f"{match[0]!r} is a common misspelling; write {_choices(right, match[0])}"
+            what = f"{match[0][:60]!r} is a common misspelling; write {_choices(right, match[0])}"
             yield *place_at(prose, match.start()), f"{what}, or add the word to {words.FILE}"
 
 
@@ -73,7 +73,7 @@ def voice(page: Page) -> Found:
     for start, paragraph in paragraphs_with([entry.words for entry in maybe], prose) if maybe else ():
         for match in words.forbidden()[0].finditer(without_quotations(paragraph)):
             if match["word"]:
-                what = f"{' '.join(match[0].split())!r} says nothing; {words.remedy(match[0])}"
+                what = f"{' '.join(match[0].split())[:60]!r} says nothing; {words.remedy(match[0])}"
                 yield *place_at(prose, start + match.start()), what
     data = prose.encode()
     if any(begin in data for begin in BEGINS_OF_EMOJI):
