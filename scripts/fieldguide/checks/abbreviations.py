@@ -15,9 +15,9 @@ ABBREVIATION = re.compile(r"[A-Z](?<![\w-].)[A-Z]+[A-Z0-9]*(?=s?(?!\w))")
 NEAR = 600
 """How many characters around an abbreviation may explain it; most of them are the blanked address of a link."""
 
-SAYS = r"(?:also|an?|are|called|for|is|known as|means?|or|short|stands|the)"
+SAYS = r"(?:also|an?|are|called|for|i\.e\.|is|known as|means|or|short|stands|that|the)"
 OPENED = re.compile(rf"\((?:[^\w()]|\b{SAYS}\b)*\Z")
-BRACKETS = re.compile(r"s?[^\w(]*\((?P<words>[^()]*)")
+BRACKETS = re.compile(r"s?[^\w(]*(?P<between>(?:[\w-]+[^\w(]+){0,2})\((?P<words>[^()]*)")
 GAP_BEFORE = re.compile(rf"(?:[^\w]|\b{SAYS}\b)*\Z")
 GAP_AFTER = re.compile(rf"s?(?P<gap>[^\w]*(?:{SAYS}\b[^\w]*)*)")
 SETS_OFF = re.compile(r"[,:;|=–—a-z]| - ")
@@ -57,9 +57,11 @@ def _unexplained(page: Page, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _is_explained(match: re.Match[str]) -> bool:
     """Say whether the words next to an abbreviation are what it stands for."""
-    letters = match[0].lower().removeprefix("x")  # extensible, cross, explainable
+    letters = match[0].lower()
     before, after = _around(match)
-    if (brackets := BRACKETS.match(after)) and _spell(letters, _words(brackets["words"])):
+    if (brackets := BRACKETS.match(after)) and (_begin if brackets["between"] else _spell)(
+        letters, _words(brackets[2])
+    ):
         return True
     preceding = _words(before)[-2 * len(letters) - 2 :]
     if OPENED.search(before):
@@ -81,17 +83,21 @@ def _around(match: re.Match[str]) -> tuple[str, str]:
 
 def _spell(letters: str, among: list[str]) -> bool:
     """Say whether words hold letters in their order, anywhere but for the first: multilayer perceptron, MLP."""
-    return bool(among) and among[0].startswith(letters[:1]) and _in_order(letters, "".join(among))
+    return _starts(letters, among) and _in_order(letters, "".join(among))
 
 
 def _begin(letters: str, among: list[str]) -> bool:
     """Say whether letters begin some of the words, the first one among them, in their order."""
-    return bool(among) and among[0].startswith(letters[:1]) and _in_order(letters, (word[0] for word in among))
+    return _starts(letters, among) and _in_order(letters, (word[0] for word in among))
+
+
+def _starts(letters: str, among: list[str]) -> bool:
+    return bool(among) and (among[0].startswith(letters[0]) or letters[0] == "x")  # extensible, cross, transmit
 
 
 def _in_order(letters: str, among: Iterable[str]) -> bool:
     rest = iter(among)
-    return all(letter in rest for letter in letters if letter.isalpha())
+    return all(letter in rest for letter in letters.removeprefix("x") if letter.isalpha())
 
 
 def _words(text: str) -> list[str]:

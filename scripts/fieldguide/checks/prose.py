@@ -11,12 +11,17 @@ from .prose_text import doubled_words, paragraphs_with, prose_of, spoken, withou
 from .registry import Found, page_rule
 
 WORD = re.compile(r"(?<![\w'’])(?:[A-Za-z]?[a-z]+)(?:['’][a-z]+)*(?!\w)")
-SHORT_NAME = re.compile(r"[A-Z][a-z]{1,3}")
-IN_A_SENTENCE = re.compile(r"[\w,;&] ")
-"""What comes before a short word with a capital that is a name: Ba and Teh."""
+PART = re.compile(r"(?<=[\w'’]-)\w{1,4}\b|\w{1,4}(?=-\w)")
+"""A short part of a word with a hyphen: add-ons."""
+
+NAME = re.compile(r"(?<=[\w,;&] )[A-Z][a-z]{1,3}\b|(?<=\b[A-Z]\. )[A-Z]\w+|[A-Z]\w+(?=,? et al\b)")
+AFTER_NAME = re.compile(r"\b[A-Z][\w'’-]*\.? \Z")
+"""Who wrote what: Ba and Teh, J. Hight, Mark Skelton, Stange et al."""
 
 TWICE = r"(?<![\w'’-])(?P<word>{0})(?: |\n {{0,4}})(?P<again>{0})(?![\w'’-])"
-RIGHT_TWICE = frozenset({"that", "had", "is", "do", "so", "very", "bye", "log", "no", "yes", "many", "more", "can"})
+RIGHT_TWICE = frozenset(
+    {"that", "had", "is", "do", "so", "very", "bye", "log", "no", "yes", "many", "more", "long", "can", "blah"}
+)
 
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2705\u274c\u274e\u2728\u2b50\u26a1\u2753-\u2757\u2764\ufe0f]+")
 BEGINS_OF_EMOJI = (b"\xf0", b"\xe2\x9a", b"\xe2\x9c", b"\xe2\x9d", b"\xe2\xad", b"\xef\xb8")
@@ -37,9 +42,9 @@ def spelling(page: Page) -> Found:
     for match in WORD.finditer(prose):
         word = match[0].lower().replace("’", "'")
         right = wrong.get(word) or wrong.get(word.removesuffix("'s"))
-        if right and not _is_name(match):
-            remedy = " or ".join(part.strip() for part in right.strip(",").split(",")[:3])
-            yield *place_at(prose, match.start()), f"{match[0]!r}; write {remedy}, or add the word to {words.FILE}"
+        if right and not PART.match(prose, match.start()) and not _is_name(match):
+            what = f"{match[0][:60]!r} is a common misspelling; write {_choices(right, match[0])}"
+            yield *place_at(prose, match.start()), f"{what}, or add the word to {words.FILE}"
 
 
 @page_rule
@@ -68,7 +73,7 @@ def voice(page: Page) -> Found:
     for start, paragraph in paragraphs_with([entry.words for entry in maybe], prose) if maybe else ():
         for match in words.forbidden()[0].finditer(without_quotations(paragraph)):
             if match["word"]:
-                what = f"{match[0]!r} says nothing; {words.remedy(match[0])}"
+                what = f"{' '.join(match[0].split())[:60]!r} says nothing; {words.remedy(match[0])}"
                 yield *place_at(prose, start + match.start()), what
     data = prose.encode()
     if any(begin in data for begin in BEGINS_OF_EMOJI):
@@ -76,7 +81,13 @@ def voice(page: Page) -> Found:
             yield *place_at(prose, match.start()), "emoji in prose; say it in words"
 
 
+def _choices(right: str, wrong: str) -> str:
+    """Return what codespell would write instead, three words at most, with a capital where there was one."""
+    choices = [choice.strip() for choice in right.strip(",").split(",")[:3]]
+    return " or ".join(choice[0].upper() + choice[1:] if wrong[0].isupper() else choice for choice in choices)
+
+
 def _is_name(match: re.Match[str]) -> bool:
-    """Say whether a match is a short word with a capital in the middle of a sentence."""
-    before = match.string[max(match.start() - 2, 0) : match.start()]
-    return bool(SHORT_NAME.fullmatch(match[0]) and IN_A_SENTENCE.fullmatch(before))
+    """Say whether a match is likely somebody's name: short and in a sentence, or next to another name."""
+    before = match.string[max(match.start() - 30, 0) : match.start()].rpartition("\n")[2]
+    return bool(NAME.match(match.string, match.start()) or (match[0][0].isupper() and AFTER_NAME.search(before)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -14,7 +14,7 @@ FILE = "scripts/fieldguide/checks/words.toml"
 
 
 class Entry(NamedTuple):
-    """A word or phrase that the voice forbids, and its words; a space stands at the end of each whole word."""
+    """A phrase that the voice forbids, as far as it is one text, and its words; whole ones end in a space."""
 
     phrase: str
     words: tuple[str, ...]
@@ -66,15 +66,9 @@ def remedy(word: str) -> str:
 @cache
 def _entries() -> list[Entry]:
     """Return the forbidden entries as text in lower case holds them, with a dot for a hyphen."""
-    entries = [f" {entry} ".replace("-", " . ").replace("* ", "") for entry in _words()["voice"]["forbidden"]]
-    return [Entry(entry, tuple(_spaced(entry))) for entry in entries]
-
-
-def _spaced(entry: str) -> Iterator[str]:
-    """Yield the words of an entry, with a space before and, unless it is a beginning only, after each."""
-    *whole, last = entry.removesuffix(" ").split()
-    yield from (f" {word} " for word in whole if word != ".")
-    yield f" {last} " if entry.endswith(" ") else f" {last}"
+    entries = [f" {entry} ".replace("-", " . ") for entry in _words()["voice"]["forbidden"]]
+    spaced = ([f" {word} ".replace("* ", "") for word in entry.split() if word != "."] for entry in entries)
+    return [Entry(entry.partition("*")[0], tuple(words)) for entry, words in zip(entries, spaced, strict=True)]
 
 
 def _any(entries: Iterable[str]) -> str:
