@@ -140,6 +140,25 @@ def refused(project: Project, version: str = "90.2.0") -> str:
     return "\n".join(str(p) for p in getattr(refusal.value, "problems", [])) or str(refusal.value)
 
 
+def test_a_number_whose_tag_exists_is_not_released(project):
+    git(project.root, "tag", "v90.2.0")
+    assert "there is a tag v90.2.0 already" in refused(project)
+    git(project.root, "tag", "--delete", "v90.2.0")
+    release.release(project, "90.2.0", silent)
+
+
+def test_what_maintainers_say_stands_above_the_lists_once(project):
+    changelog = project.root / "CHANGELOG.md"
+    head, mark, entries = changelog.read_text().partition("## 90.1.0")
+    changelog.write_text(f"{head}## Unreleased\n\nThe rest is missing.\n\n{mark}{entries}")
+    commit(project.root, "Say what is missing")
+    notes = release.release(project, "90.2.0", silent)
+    assert "cards.\n\nThe rest is missing.\n" in notes
+    assert "Unreleased" not in changelog.read_text() and changelog.read_text().count("The rest is missing.") == 1
+    assert "\n## 90.1.0 - " in changelog.read_text()
+    assert "The rest is missing." in (project.site / "decks/NOTES.md").read_text()
+
+
 def test_a_dirty_tree_is_not_released(project):
     edit(project, TOPIC, "The event loop runs", "An event loop runs")
     assert "not committed" in refused(project)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,6 +13,10 @@ MOST_NOTES = 100_000
 """Characters; GitHub takes 125,000 for the notes of a release."""
 
 REST = "The rest stands in CHANGELOG.md.\n"
+
+
+UNRELEASED = re.compile(r"^## Unreleased\n(?P<words>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+"""What the next release is to say in words, above its lists."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +43,14 @@ def changes_between(before: History, after: History, live: list[str]) -> Changes
     )
 
 
-def release_notes(after: History, changes: Changes, guide: Guide) -> str:
-    """Return the notes of a release in Markdown: every card that was added, changed, moved or retired, linked."""
+def release_notes(after: History, changes: Changes, guide: Guide, words: str) -> str:
+    """Return the notes of a release in Markdown: what maintainers say, then every card that changed, linked."""
     day = datetime.fromtimestamp(after.released_at, UTC).date().isoformat()
     lines = [
         f"## {after.version} - {day}",
         "",
         f"{len(guide.topics)} topics, {sum(len(t.cards) for t in guide.topics)} cards.",
+        *(["", words] if words else []),
     ]
     for title, ids in (("Added", changes.added), ("Changed", changes.changed), ("Moved", changes.moved)):
         lines += _by_topic(title, ids, after, guide)
@@ -53,6 +59,12 @@ def release_notes(after: History, changes: Changes, guide: Guide) -> str:
         lines += ["", f"### Retired: {_cards(len(changes.retired))}", ""]
         lines += [_retired_line(entries[card_id], guide) for card_id in changes.retired]
     return "\n".join(lines) + "\n"
+
+
+def unreleased(changelog: str) -> tuple[str, str]:
+    """Return what maintainers wrote under `## Unreleased` in `CHANGELOG.md`, and the changelog without it."""
+    match = UNRELEASED.search(changelog)
+    return (match["words"].strip(), UNRELEASED.sub("", changelog)) if match else ("", changelog)
 
 
 def newest_notes(changelog: str) -> str:

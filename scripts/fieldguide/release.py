@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from . import checks, pages, publish
-from .changes import Changes, changes_between, newest_notes, release_notes
+from .changes import Changes, changes_between, newest_notes, release_notes, unreleased
 from .decks import BuiltNote, changed_at, ledger_text, looks_hash, notes_of, read_catalogue, read_history, shape_of
 from .model import Guide
 from .outputs import write_whole
@@ -33,14 +33,16 @@ def release(project: Project, version: str, say: Say) -> str:
     history = read_history(project.cards)
     _refuse_dirty(project.root)
     _refuse_old(version, history.version)
+    _refuse_taken_tag(project.root, version)
     guide = publish.checked(project)
     problems = checks.run_code(guide.topics)
     if problems:
         raise pages.Refused(problems)
     say(f"Checked {publish.count(guide)}, code included.")
     after, changes = next_history(project, guide, history, version)
-    notes = release_notes(after, changes, guide)
-    write_records(project, after, notes)
+    words, changelog = unreleased(_changelog(project))
+    notes = release_notes(after, changes, guide, words)
+    write_records(project, after, notes, changelog)
     try:
         publish.build(project, say)
         _commit(project.root, version)
@@ -112,15 +114,18 @@ def _addresses(guide: Guide) -> list[str]:
     return [*pages_, *(f"{url}#{card.id}" for url, page in pages_.items() for card in page.cards)]
 
 
-def write_records(project: Project, after: History, notes: str) -> None:
-    """Write ledger, addresses, CHANGELOG and version; raises OSError."""
-    changelog = project.root / "CHANGELOG.md"
-    old = changelog.read_text(encoding="utf-8") if changelog.exists() else CHANGELOG_HEAD
-    entries = old.removeprefix(CHANGELOG_HEAD)
+def write_records(project: Project, after: History, notes: str, changelog: str = CHANGELOG_HEAD) -> None:
+    """Write ledger, addresses, CHANGELOG (`notes` above what it said before) and version; raises OSError."""
+    entries = changelog.removeprefix(CHANGELOG_HEAD)
     write_whole(project.cards / "ledger.tsv", ledger_text(after))
     write_whole(project.cards / "addresses.txt", ("\n".join(after.addresses) + "\n").encode())
-    write_whole(changelog, f"{CHANGELOG_HEAD}\n{notes}{entries}".encode())
+    write_whole(project.root / "CHANGELOG.md", f"{CHANGELOG_HEAD}\n{notes}{entries}".encode())
     _set_version(project, after.version)
+
+
+def _changelog(project: Project) -> str:
+    path = project.root / "CHANGELOG.md"
+    return path.read_text(encoding="utf-8") if path.exists() else CHANGELOG_HEAD
 
 
 def _set_version(project: Project, version: str) -> None:
@@ -152,6 +157,11 @@ def _refuse_old(version: str, before: str) -> None:
         raise NotReleasable(f"'{version}' is not a version; write it as 0.1.0")
     if before and _key(version) <= _key(before):
         raise NotReleasable(f"{version} is not newer than {before}, the last release; choose a greater one")
+
+
+def _refuse_taken_tag(root: Path, version: str) -> None:
+    if _git(root, "tag", "--list", f"v{version}"):
+        raise NotReleasable(f"there is a tag v{version} already; choose another number, or git tag -d v{version}")
 
 
 def _refuse_other_tag(project: Project, tag: str, released: str) -> None:
