@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from ..model import Guide, Page, Problem
 from ..released import History
@@ -29,7 +30,7 @@ from . import (
     shelves,
     svg,
 )
-from .registry import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, RUN_RULES, PageRule
+from .registry import GUIDE_RULES, HISTORY_RULES, MOST_OF_A_RULE, PAGE_RULES, RUN_RULES, PageRule
 from .reviews import due_for_review
 
 __all__ = ["GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "RUN_RULES", "due_for_review", "run", "run_code"]
@@ -62,5 +63,5 @@ def run_code(pages: Iterable[Page]) -> list[Problem]:
 
 def _on_page(page: Page, rules: dict[str, PageRule]) -> Iterable[Problem]:
     for rule_id, rule in rules.items():
-        for line, column, message in rule(page):
+        for line, column, message in islice(rule(page), MOST_OF_A_RULE):  # more of a kind on a page, nobody reads
             yield Problem(f"docs/{page.path}", line, column, message, rule_id)

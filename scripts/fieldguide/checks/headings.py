@@ -15,7 +15,9 @@ from .registry import MOST_OF_A_KIND, Found, page_rule
 from .text import headings, place, plain, split_address
 
 BY_ORDER = re.compile(r".*_\d+")
-LINK = re.compile(r'<a\b[^>]*?\bhref="(?P<url>[^"]*)"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
+LINK = re.compile(
+    r'<a\b[^>]*?\bhref="(?P<url>[^"]*)"[^>]*>(?P<text>[^<]*+(?:<(?!/?a\b)[^<]*+)*+)(?P<end></?a\b)?', re.DOTALL
+)
 DOMAINS = "ai|app|biz|cc|cloud|co|com|dev|edu|eu|gov|info|io|me|ml|org|uk|us|xyz"
 SHOWN = re.compile(rf"(?i:[a-z]+://|www\.)[^\s<>()]+|(?<![\w./@-])(?:[\w-]+\.)+(?:(?i:{DOMAINS})|net)(?![\w.-])[^\s<>()]*")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -69,11 +71,11 @@ def link_honest(page: Page) -> Found:
     Good: [https://docs.python.org](https://docs.python.org/3/)
     """
     for match in LINK.finditer(page.html):
-        if "." not in match["text"] and "<a" not in match["text"]:  # most links, quickly
+        if "." not in match["text"] and match["end"] == "</a":  # most links, quickly
             continue
         url, text = html.unescape(match["url"]), plain(match["text"]).strip()
         parts = split_address(url)
-        if "<a" in match["text"]:
+        if match["end"] == "<a":
             yield *place(page, match["url"]), f"a link inside the link to {url[:60]!r}; end one before the next begins"
         elif (shown := SHOWN.search(text)) and parts and not _agree(_bare(shown[0]), _bare(url), parts.netloc):
             yield *_place(page, text), f"text shows {shown[0][:60]!r}, link leads to {url[:60]!r}; make them agree"

@@ -61,7 +61,7 @@ def link_target_exists(guide: Guide) -> FoundIn:
 
 
 def _links(page: Page) -> list[str]:
-    return [html.unescape(url) for url in HREF.findall(page.html)]
+    return list(dict.fromkeys(html.unescape(url) for url in HREF.findall(page.html)))
 
 
 def _address(page: Page, path: str) -> str:

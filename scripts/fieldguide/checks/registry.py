@@ -20,6 +20,9 @@ PageRule = Callable[[Page], Found]
 GuideRule = Callable[[Guide], FoundIn]
 HistoryRule = Callable[[Guide, History], FoundAnywhere]
 
+MOST_OF_A_RULE = 200
+"""How often one rule is reported on one page: as many lines as the whole report shows."""
+
 MOST_OF_A_KIND = 50
 """How many things of a kind a rule looks for the places of; the report shows 200 lines."""
 

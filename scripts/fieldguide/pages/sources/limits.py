@@ -46,6 +46,10 @@ RUNS = (
     ),
 )
 
+FORMULA = re.compile(r"\$[^$\n]+\$")
+MOST_MATHS = 20_000
+"""Characters between dollars on a page: ten times what the page with the most formulas has."""
+
 BRACKETS = re.compile(r"[\[\](){}]")
 
 
@@ -84,6 +88,9 @@ def run_length(source: Source) -> Found:
     for pattern, what in RUNS:
         if match := pattern.search(source.text):
             yield *place_at(source.text, match.start()), what
+    maths = FORMULA.findall(source.text) if "$" in source.text else ()
+    if (length := sum(map(len, maths))) > MOST_MATHS:
+        yield 1, 1, f"{length:,} characters of maths on a page; keep to {MOST_MATHS:,}"
 
 
 @text_rule
