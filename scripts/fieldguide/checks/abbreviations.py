@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ..model import Page
 from ..pages.sources.registry import place_at
 from . import words
 from .prose_text import capitals_in, prose_of, untitled
-from .registry import Found, topic_rule
+from .registry import Found, page_rule
 
 ABBREVIATION = re.compile(r"[A-Z](?<![\w-].)[A-Z]+[A-Z0-9]*(?=s?(?!\w))")
-NEAR = 600
+NEAR = 400
 """How many characters around an abbreviation may explain it; most of them are the blanked address of a link."""
+
+MOST_LOOKS = 50
+"""How often an abbreviation is looked at before its first use, in titles and quotations: a page may be full of it."""
 
 SAYS = r"(?:also|an?|are|called|for|i\.e\.|is|known as|means|or|short|stands|that|the)"
 OPENED = re.compile(rf"\((?:[^\w()]|\b{SAYS}\b)*\Z")
-BRACKETS = re.compile(r"s?[^\w(]*(?P<between>(?:[\w-]+[^\w(]+){0,2})\((?P<words>[^()]*)")
-GAP_BEFORE = re.compile(rf"(?:[^\w]|\b{SAYS}\b)*\Z")
+BRACKETS = re.compile(r"s?[^\w(]*+(?P<between>(?:\w++(?:-\w++)*+[^\w(]++){0,2})\((?P<words>[^()]*)")
+GAP_BEFORE = re.compile(rf"(?:\A|(?<=\w))(?:[^\w]|\b{SAYS}\b)*\Z")
 GAP_AFTER = re.compile(rf"s?(?P<gap>[^\w]*(?:{SAYS}\b[^\w]*)*)")
 SETS_OFF = re.compile(r"[,:;|=–—a-z]| - ")
 """What stands between an abbreviation and its words where there are no brackets."""
 
 
-@topic_rule
+@page_rule
 def abbreviation_explained(page: Page) -> Found:
     """An abbreviation is written out at its first use on a page, unless everybody in the field knows it.
 
@@ -45,8 +49,10 @@ def _unexplained(page: Page, start: int, end: int) -> Iterator[re.Match[str]]:
     """Yield the uses of abbreviations that come before their words; in titles they need none, but may stand."""
     prose = prose_of(page)
     unknown = set(capitals_in(prose[start:end]) - words.abbreviations())
+    looks = Counter[str]()
     for match in ABBREVIATION.finditer(prose, start, end) if unknown else ():
-        if match[0] in unknown:
+        looks[match[0]] += 1
+        if match[0] in unknown and looks[match[0]] < MOST_LOOKS:
             explained = _is_explained(match)
             is_title = not explained and untitled(page)[match.start()] == " "
             if not explained and not is_title:

@@ -19,7 +19,7 @@ DESCRIPTION = re.compile(r"---[ \t]*\n(?:(?!---|\.\.\.).*\n)*?description:(?P<te
 NOT_PROSE = re.compile(
     r"(?=[<$`(\[&{:/])(?:"  # quickly past what begins none of these
     r"(?s:<!--.*?(?:-->|\Z))"  # comments
-    r"|(?s:<(?P<raw>code|pre|kbd|samp|var)\b[^<>]*>.*?</(?P=raw)>)"  # code as HTML
+    r"|<(?P<raw>code|pre|kbd|samp|var)\b[^<>]*>[^<]*</(?P=raw)>"  # code as HTML
     r"|(?s:\$\$.+?\$\$)"  # maths, displayed
     r"|(?<![\\$])\$(?=[^\s$])[^$\n]*?(?<=[^\s$])\$(?!\d)"  # maths, in a line
     r"|(?<![`\\])(?P<ticks>`+)(?!`)[^\n]+?(?<!`)(?P=ticks)(?!`)"  # code
@@ -35,7 +35,7 @@ INSIDE_A_NAME = re.compile(r"[._@](?:(?<=\w.)(?=\w)|(?<=_))")
 
 NAME_CHARACTERS = string.ascii_letters + string.digits + "_.@/-"
 NAME = re.compile(r"[\w.@/-]+")
-QUOTED = re.compile(r'"(?:[^"\n]|\n(?!\s*\n))*"|“(?:[^”\n]|\n(?!\s*\n))*”|^ {0,3}>.*$', re.MULTILINE)
+QUOTED = re.compile(r'"(?:[^"\n]|\n(?!\s*\n))*"|“(?:[^“”\n]|\n(?!\s*\n))*”|^ {0,3}>.*$', re.MULTILINE)
 TITLES = re.compile(r"\[[^][\n]*\](?=\s*[(\[ ])|^#+ .*$|^\*\[[^]\n]+\]:.*$", re.MULTILINE)
 """What a link is called, headings, and what the abbr extension shows when asked."""
 
