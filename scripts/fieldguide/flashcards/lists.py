@@ -100,7 +100,7 @@ class RetiredBlock(Block):
 def _stashed(md: Markdown, parent: etree.Element, box: etree.Element) -> etree.Element:
     """Keep what is ready from Markdown and from the builders, which would miss its files among the pages."""
     place = etree.SubElement(parent, "p")
-    place.text = md.htmlStash.store("".join(etree.tostring(part, encoding="unicode") for part in box))
+    place.text = md.htmlStash.store("".join(etree.tostring(part, encoding="unicode", method="html") for part in box))
     return place
 
 
