@@ -9,6 +9,7 @@ from ..model import Guide, Page, Problem
 from ..released import History
 from . import (
     abbreviations,
+    apart,
     blocks,
     cards,
     characters,

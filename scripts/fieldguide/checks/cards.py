@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import html
 import re
 from collections.abc import Iterator
@@ -156,13 +157,16 @@ def _header_faults(header: CardHeader) -> Iterator[str]:
     if len(header.ids) != 1:
         yield f"this card has {len(header.ids) or 'no'} id{'s' * (len(header.ids) > 1)}"
     elif not CARD_ID.fullmatch(header.ids[0]):
-        yield f"card id {header.ids[0][:60]!r} is not made of lower-case words and hyphens"
+        space = ", with a space before the dot" if "." in header.ids[0] else ""
+        yield f"card id {header.ids[0][:60]!r} is not made of lower-case words and hyphens{space}"
     kinds = [name for name in header.classes if name in list(Kind)]
-    if len(kinds) != 1:
+    unknown = [name for name in header.classes if name not in kinds and name != START_HERE]
+    if len(kinds) != 1 and not unknown:
         yield f"this card has {len(kinds) or 'no'} kind{'s' * (len(kinds) > 1)} (one of {', '.join(Kind)})"
-    for name in header.classes:
-        if name not in kinds and name != START_HERE:
-            yield f"unknown class {name[:60]!r}"
+    for name in unknown:
+        close = difflib.get_close_matches(name, [*Kind, START_HERE], 1)
+        remedy = f"did you mean '.{close[0]}'?" if close else f"the kinds are {', '.join(Kind)}"
+        yield f"unknown class {name[:60]!r} ({remedy})"
 
 
 def _all_rendered(page: Page) -> bool:
