@@ -13,7 +13,7 @@ from . import checks, pages
 from .checks.text import plain
 from .commits import REMOVED, FileChange, branch_point, changes_since, files_of
 from .decks import notes_of, read_catalogue, read_history
-from .flashcards.shelves import TITLE
+from .flashcards.shelves import title_in
 
 CONTENT = re.compile(
     r"docs/(?!\.theme/|assets/).*\.md|docs/\.nav\.yml|docs/assets/(?:images|pictures|labs)/.*|cards/retired\.yml"
@@ -85,8 +85,8 @@ def _page_changes(files: tuple[FileChange, ...], old: Path, new: Path) -> Iterat
 
 
 def _title(page: Path) -> str:
-    found = TITLE.search(page.read_text(encoding="utf-8", errors="replace") if page.is_file() else "")
-    return found["title"] if found else ""
+    source = page.read_text(encoding="utf-8", errors="replace") if page.is_file() else ""
+    return title_in(source)
 
 
 def _cards(root: Path, tree: Path, judged: bool) -> tuple[dict[str, tuple[str, str]], str]:
