@@ -99,7 +99,7 @@ def _faults(page: Path, data: bytes, problems_of) -> Iterator[str]:
 
 def _strange(problem: Problem, text: str) -> Iterator[str]:
     """Yield what is wrong with a problem itself."""
-    message = problem.message
+    message = problem.message.replace("\\\\", "\\")  # a quotation shows one backslash as two
     quoted = (message[at : at + MOST_QUOTED + 1] for at in range(len(message) - MOST_QUOTED))
     if any(part in text for part in quoted):
         yield f"quotes more than {MOST_QUOTED} characters: {problem}"
