@@ -12,6 +12,7 @@ from . import (
     apart,
     blocks,
     cards,
+    cards_rendered,
     characters,
     cloze,
     front_matter,

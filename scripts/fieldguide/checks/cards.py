@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from ..flashcards import prose_lines
 from ..flashcards.cards import CARD_ID, START_HERE
 from ..model import Card, CardHeader, Kind, Page, Priority
-from .markup import first, where
+from .markup import where
 from .registry import Found, page_rule, topic_rule
-from .text import count_words, place, plain, section_line
+from .text import count_words, plain, section_line
 
 EXAMPLE = "/// flashcard | Question? {#card-id .failure}"
 MOST_FRONT, MOST_BACK = 25, 60
@@ -23,7 +23,6 @@ NEEDED_KINDS = (Kind.DECISION, Kind.TRADE_OFF, Kind.FAILURE, Kind.NUMBER)
 START_HERE_PER_TOPIC = 2
 BLOCK = re.compile(r" {0,3}/{3,}\s*(?P<name>[\w-]*).*")
 BLOCKS = ("flashcard", "cloze", "topics", "downloads", "retired")
-NOTHING_BEFORE = f"not a card: nothing may stand before '///'; write '{EXAMPLE}'"
 FEW_STROKES = r"^ {0,3}//?\s*(?:flashcard|cloze)\b"
 NOT_IN_CARDS = re.compile(r"<(h[1-6]|details|sup id|section|ol class=\"footnote)\b")
 
@@ -36,7 +35,7 @@ def card_header(page: Page) -> Found:
     Good: /// flashcard | Why does blocking hurt? {#async-blocking .failure}
     """
     for header in page.headers:
-        for fault in _header_faults(header):
+        for fault in header_faults(header):
             yield header.line, header.column, f"{fault}; write '{EXAMPLE}'"
     for line, name in _blocks(page):
         if name and name.lower() not in BLOCKS:
@@ -59,24 +58,6 @@ def card_closed(page: Page) -> Found:
     for (_, before), (line, name) in zip([(0, ""), *blocks], blocks, strict=False):
         if not before and not name:
             yield line, 1, "this '///' closes nothing; remove it"
-
-
-@page_rule
-def card_rendered(page: Page) -> Found:
-    """What opens like a card in the source is a card on the page.
-
-    Bad:  a card inside a list, where its header is indented
-    Good: the same card at the beginning of the line
-    """
-    rendered = {card.id for card in page.cards}
-    for header in page.headers:
-        well_formed = not list(_header_faults(header)) and header.closed_at
-        if header.column > 1 or (well_formed and header.ids[0] not in rendered):
-            yield header.line, header.column, _why_no_card(page, header)
-    for card_id in sorted(rendered - {header.ids[0] for header in page.headers if header.ids}):
-        yield place(page, f"#{card_id}")[0], 1, NOTHING_BEFORE
-    if page.html.count('class="flashcard-tools"') != len(page.cards) and _all_rendered(page):
-        yield *first(page, r"</(?:details|section)|flashcard-tools"), "HTML that ends or fakes a card; write Markdown"
 
 
 @page_rule
@@ -151,7 +132,8 @@ def two_start_here(page: Page) -> Found:
         yield line, 1, f"{len(marked)} cards are marked '.{START_HERE}'; mark {wanted or 'none on this shelf'}"
 
 
-def _header_faults(header: CardHeader) -> Iterator[str]:
+def header_faults(header: CardHeader) -> Iterator[str]:
+    """Yield what is wrong with the line that opens a card."""
     if not header.question.strip():
         yield "this card has no question"
     if len(header.ids) != 1:
@@ -169,25 +151,6 @@ def _header_faults(header: CardHeader) -> Iterator[str]:
         yield f"unknown class {name[:60]!r} ({remedy})"
 
 
-def _all_rendered(page: Page) -> bool:
-    """Say whether every card of the source is on the page, so that what else looks like one was faked."""
-    return len(page.cards) == len(page.headers)
-
-
-def _why_no_card(page: Page, header: CardHeader) -> str:
-    lines = page.source.split("\n")
-    opening, below = lines[header.line - 1], (*lines, "")[header.line]
-    if header.column > 1:
-        return NOTHING_BEFORE
-    if "|" not in opening:
-        return f"not a card: no '|' before the question; write '{EXAMPLE}'"
-    if "////" in opening or (header.closed_at and "////" in lines[header.closed_at - 1]):
-        return "not a card: it opens and ends with three strokes, '///', not more"
-    if below.strip():
-        return "not a card: leave a line empty between its header and its answer"
-    return NOTHING_BEFORE
-
-
 def _blocks(page: Page) -> Iterator[tuple[int, str]]:
     """Yield the line and name of whatever opens a block, and the line and "" of whatever closes one."""
     found = ((line, BLOCK.fullmatch(text)) for line, text in prose_lines(page.source) if "///" in text)
@@ -195,5 +158,7 @@ def _blocks(page: Page) -> Iterator[tuple[int, str]]:
 
 
 def _cards(page: Page) -> Iterator[tuple[Card, int]]:
-    lines = {header.ids[0]: header.line for header in page.headers if header.ids}
-    return ((card, lines.get(card.id, 1)) for card in page.cards)
+    """Yield each card and its line; one that is not closed holds what is not its own, and another rule says so."""
+    lines = {header.ids[0]: header.line for header in page.headers if header.ids and header.closed_at}
+    written = {header.ids[0] for header in page.headers if header.ids}
+    return ((card, lines.get(card.id, 1)) for card in page.cards if card.id in lines or card.id not in written)

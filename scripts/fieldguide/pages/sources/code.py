@@ -17,7 +17,7 @@ LANGUAGES = KNOWN.split()
 
 FENCE = re.compile(r"(?P<indent>[> \t]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)")
 INLINE = re.compile(r"`[ \t]*(?:#!|:::)(?P<language>[\w.+#-]+)")
-OPTIONS = r"(?:\s+\w+=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+))*+"
+OPTIONS = r"(?:\s+\w+=(?:\"[^\"]*\"|'[^']*'))*+"
 INFO = re.compile(
     rf"\s*(?:\{{\s*\.?(?P<braced>[\w#.+-]*)[^}}]*\}}|(?P<plain>[\w#.+-]*){OPTIONS}(?:\s*\{{[^}}]*\}})?)\s*"
 )
