@@ -29,6 +29,7 @@ KEPT = [
     "It is 3.14 and 2. then lower case.",
     "| One. Two. | Three. Four. |",
     "# One. Two.",
+    "One. Two. ===\n==",
     "> One. Two.",
     "    One. Two.",
     "```text\nOne. Two.\n```",

@@ -15,6 +15,9 @@ NOT_PROSE = re.compile(
 )
 """What a line begins with that is a heading, a table, a block, a definition, maths or part of an item above."""
 
+UNDERLINE = re.compile(r" {0,3}[=-]+ *")
+"""What makes a heading of the line above, but only if that is the first of its paragraph."""
+
 NEVER_SPLIT = re.compile(r"`|\$|<|\{|\\|\*\*[^*]*$")
 CLOSED = re.compile(r"`[^`]*`|\$[^$\s][^$]*\$(?!\d)|\[[^][]*\]\([^()\s]*\)|\*\*[^*]+\*\*|\"[^\"]*\"|“[^”]*”|\([^()]*\)")
 """What is kept whole: code, maths, links, bold text, quotations, parentheses."""
@@ -42,7 +45,8 @@ def mend_files(paths: Iterable[Path]) -> Iterator[Path]:
 def mended(source: str) -> str:
     """Return a page's source with one sentence per line in its paragraphs and items of lists, outside of cards."""
     lines = source.split("\n")
-    plain = set(_plain_lines(source))
+    underlined = {number for number, below in enumerate(lines[1:], 1) if UNDERLINE.fullmatch(below)}
+    plain = set(_plain_lines(source)) - underlined
     return "\n".join(
         part for number, line in enumerate(lines, 1) for part in (_parts(line) if number in plain else [line])
     )
