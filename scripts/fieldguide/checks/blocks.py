@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from ..flashcards import prose_lines
 from ..model import Page
@@ -14,6 +15,10 @@ from .registry import Found, page_rule
 FENCE = re.compile(r"(?P<indent>[> ]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)")
 ADMONITION = re.compile(r"(?P<indent> *)(?P<marks>!!!|\?\?\?\+?|===[+!]?)(?=\s*[\w\"])")
 ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d+[.)])\s+\S")
+WRAPPED = (["markdown"], ["text"])
+WIDEST_CODE = 80
+"""Characters."""
+
 INCLUDE = r"^\s*;?-+8<-+|\{!.+!\}"
 
 
@@ -48,6 +53,23 @@ def block_indented(page: Page) -> Found:
     for line, indent, _, _, _ in _fences(page):
         if len(indent) % 4 and ">" not in indent:
             yield line, len(indent) + 1, f"code indented by {len(indent)} spaces; indent it by 4, or not at all"
+
+
+@page_rule
+def code_width(page: Page) -> Found:
+    """A line of code has at most 80 characters, the most that a page shows beside its lists; only Markdown and text wrap.
+
+    Bad:  answers = [answer for answer in answers if answer.score >= threshold]  # those that we show
+    Good: the comment on a line of its own, above the code
+    """
+    lines = page.source.split("\n")
+    for start, indent, marks, info, _ in _fences(page):
+        if info.split()[:1] in WRAPPED:
+            continue
+        for number, line in enumerate(takewhile(lambda line: line.strip("> ") != marks, lines[start:]), start + 1):
+            if (width := len(line) - len(indent)) > WIDEST_CODE:
+                what = f"a line of code of {width} characters; break it, or move its comment up, for {WIDEST_CODE}"
+                yield number, len(indent) + WIDEST_CODE + 1, what
 
 
 @page_rule
