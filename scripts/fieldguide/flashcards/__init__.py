@@ -9,7 +9,7 @@ from .cards import ClozeBlock, FlashcardBlock
 from .code import PlainNames
 from .facts import TopicFacts
 from .layout import Layout
-from .lists import DownloadsBlock, RetiredBlock, StartHereBlock, TopicsBlock
+from .lists import DownloadBlock, DownloadsBlock, RetiredBlock, StartHereBlock, TopicsBlock
 from .maths import MathsToMathML
 from .reader import cards_in
 from .source import headers_in, prose_lines
@@ -25,7 +25,7 @@ class FieldGuideExtension(BlocksExtension):
         super().__init__(*args, **kwargs)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr) -> None:
-        for block in (FlashcardBlock, ClozeBlock, TopicsBlock, StartHereBlock, DownloadsBlock, RetiredBlock):
+        for block in (FlashcardBlock, ClozeBlock, TopicsBlock, StartHereBlock, DownloadBlock, DownloadsBlock, RetiredBlock):
             block_mgr.register(block, self.getConfigs())
         md.treeprocessors.register(MathsToMathML(md), "fieldguide-maths", 15)
         md.treeprocessors.register(TopicFacts(md), "fieldguide-facts", 12)

@@ -6,6 +6,7 @@ import itertools
 import json
 import os
 import xml.etree.ElementTree as etree
+from collections.abc import Iterable
 from pathlib import Path
 
 from markdown import Markdown
@@ -116,6 +117,21 @@ class DownloadsBlock(Block):
         return f"decks/{file}" if is_index else f"./{file}" if page.path == "decks.md" else f"../decks/{file}"
 
 
+class DownloadBlock(DownloadsBlock):
+    """Offer the deck with everything, as one button."""
+
+    NAME = "download"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        decks = _decks()
+        line = etree.Element("p", {"class": "download"})
+        if decks:
+            whole = max(decks["packages"], key=lambda deck: deck["cards"])
+            self._offer(line, whole["file"], f"Download all {whole['cards']:,} cards for Anki")
+            line[0].set("class", "go")
+        return _stashed(self.md, parent, [line])
+
+
 class RetiredBlock(Block):
     """List the cards that left the guide, and a text that finds them in Anki."""
 
@@ -146,7 +162,7 @@ def _how_much(facts: list[Facts]) -> str:
     return " · ".join([*topics, f"{minutes} min", f"{cards} cards"])
 
 
-def _stashed(md: Markdown, parent: etree.Element, box: etree.Element) -> etree.Element:
+def _stashed(md: Markdown, parent: etree.Element, box: Iterable[etree.Element]) -> etree.Element:
     """Keep what is ready from Markdown and from the builders, which would miss its files among the pages."""
     place = etree.SubElement(parent, "p")
     place.text = md.htmlStash.store("".join(etree.tostring(part, encoding="unicode", method="html") for part in box))
