@@ -249,6 +249,17 @@ def test_pictures_say_their_size_come_late_and_do_not_glare_at_night(page, addre
     assert shown >= 20
 
 
+def test_sums_are_tall_and_their_limits_touch_nothing_without_a_font_for_maths(page, address):
+    page.goto(address + PAGE_TYPES["topic with maths"])
+    page.evaluate("document.fonts.load('16px Maths', '∑')")
+    limits, size = page.locator("div.maths munderover").first.evaluate(
+        "sum => [[...sum.children].map(part => part.getBoundingClientRect().toJSON()), parseFloat(getComputedStyle(sum).fontSize)]"
+    )
+    sign, below, above = limits
+    assert sign["height"] > 1.2 * size
+    assert above["bottom"] <= sign["top"] + 1 and sign["bottom"] <= below["top"] + 1
+
+
 def test_keys_reach_the_cards_without_a_stop_at_each_heading(page, address):
     page.goto(address + TOPIC)
     page.wait_for_function("document.querySelector('.headerlink').tabIndex == -1")
