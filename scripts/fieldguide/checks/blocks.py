@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import takewhile
 
 from ..flashcards import prose_lines
 from ..model import Page
@@ -57,19 +56,19 @@ def block_indented(page: Page) -> Found:
 
 @page_rule
 def code_width(page: Page) -> Found:
-    """A line of code has at most 80 characters, the most that a page shows beside its lists; only Markdown and text wrap.
+    """A line of code has at most 80 characters, what a page shows beside its lists; Markdown and text wrap.
 
     Bad:  answers = [answer for answer in answers if answer.score >= threshold]  # those that we show
     Good: the comment on a line of its own, above the code
     """
-    lines = page.source.split("\n")
-    for start, indent, marks, info, _ in _fences(page):
-        if info.split()[:1] in WRAPPED:
-            continue
-        for number, line in enumerate(takewhile(lambda line: line.strip("> ") != marks, lines[start:]), start + 1):
-            if (width := len(line) - len(indent)) > WIDEST_CODE:
-                what = f"a line of code of {width} characters; break it, or move its comment up, for {WIDEST_CODE}"
-                yield number, len(indent) + WIDEST_CODE + 1, what
+    outside = {number for number, _ in prose_lines(page.source)}
+    wide = [n for n, line in enumerate(page.source.split("\n"), 1) if len(line) > WIDEST_CODE and n not in outside]
+    for number in wide:
+        fence = next((fence for fence in reversed(_fences(page)) if fence[0] < number), None)
+        width = len(page.source.split("\n")[number - 1]) - len(fence[1]) if fence else 0
+        if width > WIDEST_CODE and fence[3].split()[:1] not in WRAPPED:
+            what = f"a line of code of {width} characters; break it, or move its comment up, for {WIDEST_CODE}"
+            yield number, len(fence[1]) + WIDEST_CODE + 1, what
 
 
 @page_rule

@@ -17,6 +17,12 @@ from .source import headers_in, prose_lines
 __all__ = ["FieldGuideExtension", "cards_in", "headers_in", "makeExtension", "prose_lines"]
 
 
+BLOCKS = (
+    *(FlashcardBlock, ClozeBlock),
+    *(TopicsBlock, StartHereBlock, DownloadBlock, DownloadsBlock, RetiredBlock),
+)
+
+
 class FieldGuideExtension(BlocksExtension):
     """Teach Python-Markdown the blocks of the guide."""
 
@@ -25,7 +31,7 @@ class FieldGuideExtension(BlocksExtension):
         super().__init__(*args, **kwargs)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr) -> None:
-        for block in (FlashcardBlock, ClozeBlock, TopicsBlock, StartHereBlock, DownloadBlock, DownloadsBlock, RetiredBlock):
+        for block in BLOCKS:
             block_mgr.register(block, self.getConfigs())
         md.treeprocessors.register(MathsToMathML(md), "fieldguide-maths", 15)
         md.treeprocessors.register(TopicFacts(md), "fieldguide-facts", 12)

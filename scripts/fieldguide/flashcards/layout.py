@@ -1,4 +1,4 @@
-"""What the site makes of plain Markdown outside of cards: tables for phones, closed follow-ups, pictures with a size."""
+"""What the site makes of Markdown outside of cards: tables for phones, closed follow-ups, pictures with a size."""
 
 from __future__ import annotations
 
