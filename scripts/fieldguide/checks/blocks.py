@@ -61,14 +61,16 @@ def code_width(page: Page) -> Found:
     Bad:  answers = [answer for answer in answers if answer.score >= threshold]  # those that we show
     Good: the comment on a line of its own, above the code
     """
-    outside = {number for number, _ in prose_lines(page.source)}
-    wide = [n for n, line in enumerate(page.source.split("\n"), 1) if len(line) > WIDEST_CODE and n not in outside]
-    for number in wide:
-        fence = next((fence for fence in reversed(_fences(page)) if fence[0] < number), None)
-        width = len(page.source.split("\n")[number - 1]) - len(fence[1]) if fence else 0
-        if width > WIDEST_CODE and fence[3].split()[:1] not in WRAPPED:
-            what = f"a line of code of {width} characters; break it, or move its comment up, for {WIDEST_CODE}"
-            yield number, len(fence[1]) + WIDEST_CODE + 1, what
+    lines = page.source.split("\n")
+    fences = _fences(page)
+    ends = [*(fence[0] for fence in fences[1:]), len(lines)]
+    outside = {number for number, _ in prose_lines(page.source)} if fences else set()
+    for (start, indent, _, info, _), end in zip(fences, ends, strict=False):
+        for number in range(start + 1, end) if info.split()[:1] not in WRAPPED else ():
+            width = len(lines[number - 1]) - len(indent)
+            if width > WIDEST_CODE and number not in outside:
+                what = f"a line of code of {width} characters; break it, or move its comment up, for {WIDEST_CODE}"
+                yield number, len(indent) + WIDEST_CODE + 1, what
 
 
 @page_rule
