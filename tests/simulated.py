@@ -88,7 +88,7 @@ def simulation() -> Iterator[Simulation]:
         for name in ("mkdocs.yml", "pyproject.toml"):
             shutil.copy(ROOT / name, root)
         shutil.copytree(ROOT / "cards", root / "cards")
-        for name in ("ledger.tsv", "retired.yml", "addresses.txt", "commit-time"):
+        for name in ("ledger.tsv", "retired.yml", "addresses.txt", "commit-time", "released.jsonl"):
             (root / "cards" / name).unlink(missing_ok=True)
         (root / "docs/.theme").mkdir(parents=True)
         yield Simulation(root)

@@ -28,7 +28,7 @@ def small_project(root: Path) -> Path:
             shutil.copytree(ROOT / name, root / name, ignore=LEFT_OUT)
         else:
             shutil.copy(ROOT / name, root / name)
-    for name in ("ledger.tsv", "addresses.txt"):
+    for name in ("ledger.tsv", "addresses.txt", "released.jsonl"):
         (root / "cards" / name).unlink(missing_ok=True)
     (root / "cards/retired.yml").write_text("[]\n")
     for folder in ("docs", "docs/both-tribes", "docs/infrastructure-builder"):

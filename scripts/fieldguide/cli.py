@@ -9,15 +9,17 @@ import time
 from datetime import date
 from pathlib import Path
 
-from . import checks, dialogue, handbook, pages, publish, serving
+from . import dialogue, handbook, pages, publish, serving, verification
 from . import release as releases
 from . import summary as summaries
 from .browser import ADVICE, chromium_or_install
+from .checks import due_for_review, run_code
 from .command import CONTENT, MACHINE, verb
 from .commits import NoCommit
-from .decks import build_time, read_catalogue, read_history
+from .decks import build_time
 from .mend import mend_files
 from .model import SHELVES
+from .promises import problems_in
 from .publish import Project
 from .report import FORMS, harmless, report, say, warn
 
@@ -46,11 +48,10 @@ def check(parser: argparse.ArgumentParser) -> int:
     only = _below_docs(parser, options.page)
     try:
         guide = pages.load(ROOT / "mkdocs.yml", only)
-        read_catalogue(ROOT / "cards", guide.site_url)
-        problems = checks.run(guide, read_history(ROOT / "cards"))
+        problems = problems_in(Project(ROOT), guide)
         if options.run:
-            problems += checks.run_code(page for page in guide.topics if page.rendered)
-        remarks = checks.due_for_review(guide, build_time(ROOT, 0, 0))
+            problems += run_code(page for page in guide.topics if page.rendered)
+        remarks = due_for_review(guide, build_time(ROOT, 0, 0))
     except pages.Refused as refused:
         problems, remarks = refused.problems, []
     report(problems, options.format, remarks)
@@ -147,7 +148,7 @@ def verify_release(parser: argparse.ArgumentParser) -> int:
     parser.add_argument("tag", help="the tag of the commit that is checked out, such as v0.1.0")
     tag = parser.parse_args().tag
     try:
-        print(releases.verify(Project(ROOT), tag))
+        print(verification.verify(Project(ROOT), tag))
     except releases.NotReleasable as reason:
         print(f"verify-release: {harmless(str(reason))}", file=sys.stderr)
         return CONTENT

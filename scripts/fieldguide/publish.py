@@ -5,50 +5,27 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import yaml
 
-from . import checks, export, pages
-from .anki import apkg
+from . import export, pages
 from .changes import newest_notes, published_notes
-from .decks import build_time, changed_at, looks_hash, notes_of, packages_of, read_catalogue, read_history
 from .flashcards.lists import DECKS_FILE
 from .model import Guide
-from .notes import Package
 from .outputs import whole_folder, write_whole
+from .project import Project, is_preview, time_of, version_label
+from .promises import packages, problems_in
 
 Say = Callable[[str], None]
 """Called with a line of progress."""
 
 
-@dataclass(frozen=True)
-class Project:
-    """Where a guide's parts lie."""
-
-    root: Path
-
-    @property
-    def config(self) -> Path:
-        return self.root / "mkdocs.yml"
-
-    @property
-    def cards(self) -> Path:
-        return self.root / "cards"
-
-    @property
-    def site(self) -> Path:
-        return self.root / "site"
-
-
 def checked(project: Project) -> Guide:
     """Load the guide; raises Refused with every problem where there are any."""
     guide = pages.load(project.config)
-    problems = checks.run(guide, read_history(project.cards))
+    problems = problems_in(project, guide)
     if problems:
         raise pages.Refused(problems)
     return guide
@@ -86,8 +63,7 @@ def write_decks(project: Project, folder: Path, say: Say) -> dict[str, bytes]:
 def deck_files(project: Project, guide: Guide) -> dict[str, bytes]:
     """Return every file that stands in `site/decks/`, by name; a release has notes beside the checksums."""
     now = time_of(project, guide)
-    made, looks_changed = packages(project, guide, now)
-    files = {package.file: apkg(package, looks_changed) for package in made}
+    made, files = packages(project, guide)
     facts = [export.deck_facts(package, files[package.file]) for package in made]
     texts = {package.file.replace(".apkg", ".txt"): export.text_export(package) for package in made}
     lists = {
@@ -106,37 +82,6 @@ def _notes(project: Project, sums: str) -> dict[str, bytes]:
     return {"NOTES.md": published_notes(newest_notes(changelog.read_text(encoding="utf-8")), sums).encode()}
 
 
-def packages(project: Project, guide: Guide, now: int) -> tuple[tuple[Package, ...], int]:
-    """Return the packages of a guide at `now`, and when the look of their cards last changed (seconds since 1970)."""
-    catalogue = read_catalogue(project.cards, guide.site_url)
-    history = read_history(project.cards)
-    looks_changed = changed_at(looks_hash(catalogue.note_types, guide.site_url), *history.looks, now)
-    notes = notes_of(guide, catalogue, history.cards, now)
-    return packages_of(notes, catalogue, version_label(project, now)), looks_changed
-
-
-def time_of(project: Project, guide: Guide) -> int:
-    """Return the time of a build in seconds since 1970; that of a release stands in the ledger."""
-    released_at = 0 if is_preview(project) else read_history(project.cards).released_at
-    return build_time(project.root, released_at, _newest_review(guide))
-
-
-def version_label(project: Project, now: int) -> str:
-    """Return the version as decks and site name it: a release, or the preview of a day."""
-    day = datetime.fromtimestamp(now, UTC).date().isoformat()
-    return f"preview of {day}" if is_preview(project) else version_number(project)
-
-
-def is_preview(project: Project) -> bool:
-    """Say whether this tree is on its way to a release and not one itself."""
-    return "dev" in version_number(project)
-
-
-def version_number(project: Project) -> str:
-    """Return the version that `pyproject.toml` gives."""
-    return tomllib.loads((project.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-
-
 def count(guide: Guide) -> str:
     """Say how much there is: pages, topics and cards."""
     cards = sum(len(page.cards) for page in guide.topics)
@@ -153,11 +98,6 @@ def _environment(values: Mapping[str, str]) -> Iterator[None]:
     finally:
         for name, value in before.items():
             os.environ.pop(name) if value is None else os.environ.update({name: value})
-
-
-def _newest_review(guide: Guide) -> int:
-    days = [str(page.meta.get("reviewed")) for page in guide.topics]
-    return int(datetime.fromisoformat(max(days, default="2026-01-01")).replace(tzinfo=UTC).timestamp())
 
 
 def _texts(project: Project, guide: Guide) -> dict[str, bytes]:

@@ -44,6 +44,17 @@ def packages_of(notes: tuple[BuiltNote, ...], catalogue: Catalogue, version: str
     return tuple(_package(name, notes, catalogue, version) for name in catalogue.packages)
 
 
+def sources_of(guide: Guide) -> dict[str, str]:
+    """Return for each card a digest of all that its author wrote: the block, and what the page says of itself."""
+    found: dict[str, str] = {}
+    for topic in guide.topics:
+        lines, about = topic.source.split("\n"), (topic.title, topic.path, str(sorted(topic.also.items())))
+        for header in topic.headers:
+            block = "\n".join(lines[header.line - 1 : header.closed_at])
+            found |= {card_id: content_hash(block, *about)[:20] for card_id in header.ids[:1]}
+    return found
+
+
 def _in_order(guide: Guide) -> Iterator[tuple[Page, Card]]:
     for shelf in SHELVES:
         for topic in guide.topics:
