@@ -48,9 +48,9 @@ def release(project: Project, version: str, say: Say) -> str:
     `site/`, commits and tags. Whatever fails on the way leaves the tree as it was.
     """
     history = read_history(project.cards)
-    before = _refuse_place(project.root, history.version)
     _refuse_old(version, history.version)
     _refuse_taken_tag(project.root, version)
+    before = _refuse_place(project.root, history.version)
     guide = publish.checked(project)
     problems = checks.run_code(guide.topics)
     if problems:

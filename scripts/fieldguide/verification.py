@@ -8,6 +8,7 @@ from . import publish
 from .changes import newest_notes
 from .decks import NAME, last_release, read_history, read_record_in
 from .model import Guide
+from .project import version_number
 from .promises import harm_of, record_of
 from .publish import Project
 from .release import VERSION, NotReleasable, ask_git, next_history, refuse_dirty
@@ -49,7 +50,7 @@ def _refuse_harm(project: Project, guide: Guide) -> str:
 
 def _refuse_other_tag(project: Project, tag: str, released: str) -> None:
     """Refuse a tag that is not the version of the tree, or not on the commit that is checked out."""
-    number = publish.version_number(project)
+    number = version_number(project)
     if not VERSION.fullmatch(number) or tag != f"v{number}":
         raise NotReleasable(f"tag '{tag}' on version {number}; let scripts/release make the tag")
     if released != number:
