@@ -18,7 +18,7 @@ from .command import CONTENT, MACHINE, verb
 from .commits import NoCommit
 from .decks import build_time
 from .mend import mend_files
-from .model import SHELVES
+from .model import SHELVES, Problem
 from .promises import problems_in
 from .publish import Project
 from .report import FORMS, harmless, report, say, warn
@@ -54,6 +54,10 @@ def check(parser: argparse.ArgumentParser) -> int:
         remarks = due_for_review(guide, build_time(ROOT, 0, 0))
     except pages.Refused as refused:
         problems, remarks = refused.problems, []
+    except pages.Misconfigured as error:
+        if options.format != "text":
+            report([Problem("mkdocs.yml", error.line, 1, str(error), "settings")], options.format)
+        raise
     report(problems, options.format, remarks)
     if not problems and options.format == "text":
         print(f"No problems in {sum(page.rendered for page in guide.pages)} of {publish.count(guide)}.")

@@ -38,9 +38,12 @@ def cards_json(guide: Guide) -> bytes:
 
 
 def text_export(package: Package) -> bytes:
-    """Return a package as a text file for Anki's importer, which then updates our fields and nothing else."""
+    """Return a package as a text file for Anki's importer, which then updates our fields and nothing else.
+
+    Cards with pictures are left out: a text file brings none, and a card would show nothing where a new one belongs.
+    """
     names = {key: note_type.name for key, note_type in package.note_types.items()}
-    return (TEXT_HEADER + "".join(_row(note, names) for note in package.notes)).encode()
+    return (TEXT_HEADER + "".join(_row(note, names) for note in package.notes if not note.media)).encode()
 
 
 def llms_txt(guide: Guide, name: str, description: str) -> bytes:

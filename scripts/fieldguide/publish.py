@@ -14,9 +14,12 @@ from . import export, pages
 from .changes import newest_notes, published_notes
 from .flashcards.lists import DECKS_FILE
 from .model import Guide
-from .outputs import whole_folder, write_whole
+from .outputs import whole_folder
 from .project import Project, is_preview, time_of, version_label
 from .promises import packages, problems_in
+
+NOTES = "NOTES.md"
+"""What a release says of itself, beside its decks."""
 
 Say = Callable[[str], None]
 """Called with a line of progress."""
@@ -50,13 +53,19 @@ def build(project: Project, say: Say) -> dict[str, bytes]:
 
 
 def write_decks(project: Project, folder: Path, say: Say) -> dict[str, bytes]:
-    """Write the decks and their exports into `folder`; raises Refused or OSError."""
+    """Write the decks and their exports as `folder`, all at once; raises Refused or OSError.
+
+    What was there before is replaced, so a folder that holds anything else is refused.
+    """
     guide = checked(project)
     say(f"Checked {count(guide)}.")
     files = deck_files(project, guide)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, data in files.items():
-        write_whole(folder / name, data)
+    others = {path.name for path in folder.iterdir()} - {*files, NOTES} if folder.exists() else set()
+    if others:
+        raise FileExistsError(f"{folder} holds {min(others)!r}, which is no deck; name a folder that is new or empty")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with whole_folder(folder.resolve()) as staging:
+        export.write(staging, files)
     return files
 
 
@@ -79,7 +88,7 @@ def _notes(project: Project, sums: str) -> dict[str, bytes]:
     changelog = project.root / "CHANGELOG.md"
     if is_preview(project) or not changelog.exists():
         return {}
-    return {"NOTES.md": published_notes(newest_notes(changelog.read_text(encoding="utf-8")), sums).encode()}
+    return {NOTES: published_notes(newest_notes(changelog.read_text(encoding="utf-8")), sums).encode()}
 
 
 def count(guide: Guide) -> str:

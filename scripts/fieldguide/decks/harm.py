@@ -77,7 +77,7 @@ def _left(before: Record, after: Record) -> Iterator[str]:
 
 def _notes(before: Record, after: Record, now: int, agreed: set[str]) -> Iterator[str]:
     pairs = list(_both(before, after))
-    for wrong, what in HARMS.items():
+    for what, wrong in HARMS.items():
         if cards := [note.card for was, note in pairs if wrong(was, note)]:
             yield f"{_cards(cards)} {what}"
     if early := [note.card for note in after.notes.values() if note.changed > max(now, _before(before, note) + 1)]:
@@ -92,22 +92,22 @@ def _before(before: Record, note: NoteSeen) -> int:
     return before.notes[note.card].changed if note.card in before.notes else 0
 
 
-HARMS: dict[Callable[[NoteSeen, NoteSeen], bool], str] = {
-    lambda was, now: now.guid != was.guid: "would arrive a second time, beside the one with the learner's reviews",
-    lambda was, now: (
+HARMS: dict[str, Callable[[NoteSeen, NoteSeen], bool]] = {
+    "would arrive a second time, beside the one with the learner's reviews": lambda was, now: now.guid != was.guid,
+    "change their note type: they would conflict, and never be updated": lambda was, now: (
         now.note_type != was.note_type
-    ): "change their note type: they would conflict, and never be updated",
-    lambda was, now: now.hash == was.hash and now.changed != was.changed: (
-        "have a new time and no new text: learners' own edits and tags on them would be lost for nothing"
     ),
-    lambda was, now: now.hash != was.hash and now.changed <= was.changed: (
-        "have a new text and no new time: the correction would never reach learners"
+    "have a new time and no new text: learners' own edits and tags on them would be lost": lambda was, now: (
+        now.hash == was.hash and now.changed != was.changed
     ),
-    lambda was, now: not _roots(was) >= _roots(now): (
-        "would leave the tags below which learners find them: searches and filtered decks would miss them"
+    "have a new text and no new time: the correction would never reach learners": lambda was, now: (
+        now.hash != was.hash and now.changed <= was.changed
+    ),
+    "have tags of another root: learners' searches and filtered decks would miss them": lambda was, now: (
+        not _roots(was) >= _roots(now)
     ),
 }
-"""What may be wrong with a note, given how it was released and how it is now, and what learners would get."""
+"""What learners would get, and when, given a note as it was released and as it is now."""
 
 
 def _roots(note: NoteSeen) -> set[str]:

@@ -104,7 +104,8 @@ def _package(name: PackageName, notes: tuple[BuiltNote, ...], catalogue: Catalog
     wanted = [built for built in notes if built.wanted_by(name.tribes)]
     media = {file: path.read_bytes() for built in wanted for file, path in built.media.items()}
     used = {built.note.deck for built in wanted}
-    decks = [deck for deck in catalogue.decks.values() if deck.name in used]
+    above = [deck for deck in catalogue.parents if any(name.startswith(f"{deck.name}::") for name in used)]
+    decks = above + [deck for deck in catalogue.decks.values() if deck.name in used]
     return Package(
         file=f"{name.file}.apkg",
         title=name.title,
