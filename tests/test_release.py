@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from anki_backend import collection, import_package
 from conftest import ROOT
-from fieldguide import changes, pages, publish, release, verification
+from fieldguide import changes, pages, publish, releasable, release, verification
 from fieldguide.decks import read_history
 from fieldguide.publish import Project
 from fieldguide.released import RETIRED
@@ -134,7 +134,7 @@ def test_a_second_release_after_three_changes_and_a_retirement_names_them_all(pr
 def refused(project: Project, version: str = "90.2.0") -> str:
     """Try to release and return the reason of the refusal; the tree must be as it was."""
     before = git(project.root, "rev-parse", "HEAD"), git(project.root, "status", "--porcelain")
-    with pytest.raises((release.NotReleasable, pages.Refused)) as refusal:
+    with pytest.raises((releasable.NotReleasable, pages.Refused)) as refusal:
         release.release(project, version, silent)
     assert (git(project.root, "rev-parse", "HEAD"), git(project.root, "status", "--porcelain")) == before
     return "\n".join(str(p) for p in getattr(refusal.value, "problems", [])) or str(refusal.value)
@@ -229,7 +229,7 @@ def verified(project: Project, tag: str = "v90.1.0") -> str:
     """Verify the tag that is checked out and return what was said, be it a refusal."""
     try:
         return verification.verify(project, tag)
-    except release.NotReleasable as reason:
+    except releasable.NotReleasable as reason:
         return f"refused: {reason}"
     except pages.Refused as refusal:
         return "\n".join(map(str, refusal.problems))

@@ -21,6 +21,7 @@ from .mend import mend_files
 from .model import SHELVES, Problem
 from .promises import problems_in
 from .publish import Project
+from .releasable import NotReleasable
 from .report import FORMS, harmless, report, say, warn
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -138,7 +139,7 @@ def release(parser: argparse.ArgumentParser) -> int:
     version = parser.parse_args().version
     try:
         notes = releases.release(Project(ROOT), version, say)
-    except releases.NotReleasable as reason:
+    except NotReleasable as reason:
         print(f"release: {reason}", file=sys.stderr)
         return CONTENT
     print(notes)
@@ -153,7 +154,7 @@ def verify_release(parser: argparse.ArgumentParser) -> int:
     tag = parser.parse_args().tag
     try:
         print(verification.verify(Project(ROOT), tag))
-    except releases.NotReleasable as reason:
+    except NotReleasable as reason:
         print(f"verify-release: {harmless(str(reason))}", file=sys.stderr)
         return CONTENT
     return 0

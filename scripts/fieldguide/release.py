@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from pathlib import Path
 
 from . import checks, pages, publish
 from .changes import Changes, changes_between, release_notes, unreleased
@@ -15,9 +14,7 @@ from .decks import (
     NAME,
     BuiltNote,
     Record,
-    Reference,
     changed_at,
-    last_release,
     ledger_text,
     looks_hash,
     notes_of,
@@ -25,20 +22,15 @@ from .decks import (
     read_history,
     record_text,
 )
-from .git import GitFailed, git
 from .model import Guide
 from .outputs import write_whole
 from .promises import record_of
 from .publish import Project, Say
+from .releasable import VERSION, NotReleasable, ask_git, refuse_old, refuse_place, refuse_taken_tag
 from .released import RETIRED, History, Released
 
-VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 NUMBER = re.compile(r'^version = ".*"$', re.MULTILINE)
 CHANGELOG_HEAD = "# Changelog\n\nWhat changed for learners, release by release.\n"
-
-
-class NotReleasable(Exception):
-    """The tree cannot be released as it is; the message says why, in one line."""
 
 
 def release(project: Project, version: str, say: Say) -> str:
@@ -48,9 +40,9 @@ def release(project: Project, version: str, say: Say) -> str:
     `site/`, commits and tags. Whatever fails on the way leaves the tree as it was.
     """
     history = read_history(project.cards)
-    _refuse_old(version, history.version)
-    _refuse_taken_tag(project.root, version)
-    before = _refuse_place(project.root, history.version)
+    refuse_old(version, history.version)
+    refuse_taken_tag(project.root, version)
+    before = refuse_place(project.root, history.version)
     guide = publish.checked(project)
     problems = checks.run_code(guide.topics)
     if problems:
@@ -156,52 +148,3 @@ def _undone_if_it_fails(project: Project, version: str) -> Iterator[None]:
         with suppress(NotReleasable):
             ask_git(project.root, "reset", "--quiet", head)
         raise
-
-
-def _refuse_place(root: Path, version: str) -> Reference | None:
-    """Refuse a release from elsewhere than `main` with the last release behind it; return that one."""
-    refuse_dirty(root)
-    branch = ask_git(root, "branch", "--show-current")
-    if branch != "main":
-        raise NotReleasable(f"this is {branch or 'no branch'}, and a release is made from main; git switch main")
-    before = last_release(root)
-    if version and not (before and before.commit and before.record.version == version):
-        raise NotReleasable(f"{version}, the last release, is not behind this commit; git pull --unshallow --tags")
-    newest = max(ask_git(root, "tag", "--list", "v*").split(), key=_tag_key, default="")
-    if newest and not (before and _tag_key(newest) <= _key(before.record.version)):
-        raise NotReleasable(f"{newest} was released from another commit that is not behind this one; merge it first")
-    return before
-
-
-def refuse_dirty(root: Path) -> None:
-    """Raise NotReleasable where something is not committed."""
-    if ask_git(root, "status", "--porcelain"):
-        raise NotReleasable("the tree has changes that are not committed; commit them or put them away")
-
-
-def _refuse_old(version: str, before: str) -> None:
-    if not VERSION.fullmatch(version):
-        raise NotReleasable(f"'{version}' is not a version; write it as 0.1.0")
-    if before and _key(version) <= _key(before):
-        raise NotReleasable(f"{version} is not newer than {before}, the last release; choose a greater one")
-
-
-def _refuse_taken_tag(root: Path, version: str) -> None:
-    if ask_git(root, "tag", "--list", f"v{version}"):
-        raise NotReleasable(f"there is a tag v{version} already; choose another number, or git tag -d v{version}")
-
-
-def _key(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))
-
-
-def _tag_key(tag: str) -> tuple[int, ...]:
-    return _key(tag[1:]) if VERSION.fullmatch(tag[1:]) else ()
-
-
-def ask_git(root: Path, *arguments: str) -> str:
-    """Return what git says; raises NotReleasable."""
-    try:
-        return git(root, *arguments).strip()
-    except GitFailed as error:
-        raise NotReleasable(str(error)) from error

@@ -11,7 +11,8 @@ from .model import Guide
 from .project import version_number
 from .promises import harm_of, record_of
 from .publish import Project
-from .release import VERSION, NotReleasable, ask_git, next_history, refuse_dirty
+from .releasable import VERSION, NotReleasable, ask_git, refuse_dirty
+from .release import next_history
 
 
 def verify(project: Project, tag: str) -> str:

@@ -93,7 +93,7 @@ def card_style(text: str) -> Found:
         for match in DECLARATION.finditer(block["inside"]):
             name, value = match["name"], match["value"].strip()
             form = r"#[0-9a-f]{6}|rgba\([^()]+\)" if name.startswith("--") else VALUES.get(name, "(?!)")
-            if not re.fullmatch(form, value):
+            if not re.fullmatch(form, value, re.DOTALL):
                 place = block.start("inside") + match.start()
                 yield place, f"'{name}: {value[:40]}' is not known to leave cards readable; take it out"
     for wanted in NEEDED:
