@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from .decks import (
 )
 from .model import Guide, Problem
 from .notes import Package
+from .pages import Misconfigured
 from .project import Project, is_preview, time_of, version_label, version_number
 
 RULE = "last-release"
@@ -96,7 +98,8 @@ def _harm(project: Project, guide: Guide, reference: Reference) -> list[str]:
 def _rewritten_files(project: Project, reference: Reference) -> Iterator[str]:
     """Yield each file of `cards/` that only a release may write, and that is not as one wrote it."""
     record = _expected(project, reference)
-    found = _checksums(project) | {NAME: _seal(project)}
+    here = _record_here(project)
+    found = _checksums(project) | {NAME: here.seal if here else ""}
     for name, expected in {**record.files, NAME: record.seal}.items():
         if found.get(name) != expected:
             how = f"git checkout {reference.commit[:12]} -- cards/{name}" if reference.commit else "restore it from git"
@@ -105,14 +108,16 @@ def _rewritten_files(project: Project, reference: Reference) -> Iterator[str]:
 
 def _expected(project: Project, reference: Reference) -> Record:
     """Return the record that lies in the tree, if it is that of a release just being made; else the last one's."""
-    here = read_record_in(project.root)
+    here = _record_here(project)
     made = here and here.before == reference.record.seal and here.version == version_number(project)
     return here if made and not is_preview(project) else reference.record
 
 
-def _seal(project: Project) -> str:
-    here = read_record_in(project.root)
-    return here.seal if here else ""
+def _record_here(project: Project) -> Record | None:
+    """Return the record in the tree; a damaged one counts as none, since what it should say is known."""
+    with suppress(Misconfigured):
+        return read_record_in(project.root)
+    return None
 
 
 def _checksums(project: Project) -> dict[str, str]:
