@@ -200,6 +200,7 @@ def test_the_text_export_corrects_our_fields_and_keeps_the_learners_own():
         import_package(col, decks / "two-tribes.apkg")
         notetype = col.models.by_name("Two Tribes card")
         col.models.add_field(notetype, col.models.new_field("My notes"))
+        notetype["name"] = "Two Tribes, my own name"
         col.models.update_dict(notetype)
         note = cards_by_id(col)["wait-1"].note()
         note["My notes"] = "remember the loop"
