@@ -50,9 +50,13 @@ def _make() -> None:
         python = next(VENV.glob("bin/python")) if os.name != "nt" else VENV / "Scripts/python.exe"
         _run("-m", "pip", "install", *PIP_OPTIONS, "-r", str(LOCK), python=str(python), failing="is the network up?")
         packages = next(VENV.glob("lib/python*/site-packages"), VENV / "Lib/site-packages")
-        # Python reads this file by the locale, and a path may hold any letter: so it is code, and plain ASCII.
-        (packages / "fieldguide.pth").write_text(f"import sys; sys.path.append({ascii(str(ROOT / 'scripts'))})\n")
+        (packages / "fieldguide.pth").write_text(path_line(ROOT / "scripts"))
         OWNER.write_bytes(os.fsencode(_wanted()))
+
+
+def path_line(folder: Path) -> str:
+    """Return what a `.pth` file says to make `folder` known: code in ASCII, since Python reads it by the locale."""
+    return f"import sys; sys.path.append({ascii(str(folder))})\n"
 
 
 def _run(*arguments: str, failing: str, python: str = sys.executable) -> None:

@@ -164,7 +164,7 @@ def test_a_dirty_tree_is_not_released(project):
     assert "not committed" in refused(project)
 
 
-@pytest.mark.parametrize("version", ["90.1.0", "89.9.9", "1.0", "v90.2.0", "90.2.0rc1"])
+@pytest.mark.parametrize("version", ["90.1.0", "89.9.9", "1.0", "v90.2.0", "90.2.0rc1", "090.2.0", "90.02.0"])
 def test_a_version_that_is_not_greater_is_not_released(project, version):
     assert "version" in refused(project, version) or "newer" in refused(project, version)
 
@@ -223,6 +223,57 @@ def test_a_release_that_fails_halfway_leaves_the_tree_as_it_was(project, monkeyp
         release.release(project, "90.2.0", silent)
     assert git(project.root, "rev-parse", "HEAD") == before
     assert git(project.root, "status", "--porcelain") == ""
+
+
+def test_a_lock_of_git_leaves_the_tree_as_it_was_and_is_told_in_a_line(project):
+    (project.root / ".git/index.lock").touch()
+    with pytest.raises(
+        releasable.NotReleasable, match=r"^git \w+ failed: fatal: Unable to create '.*index.lock'"
+    ) as reason:
+        release.release(project, "90.2.0", silent)
+    assert "[" not in str(reason.value)
+    (project.root / ".git/index.lock").unlink()
+    assert git(project.root, "status", "--porcelain") == "" and git(project.root, "tag") == "v90.1.0"
+    assert refused(project, "90.1.0")
+    release.release(project, "90.2.0", silent)
+
+
+def test_a_release_is_made_from_main_with_the_last_one_behind_it(project):
+    git(project.root, "switch", "--quiet", "-c", "mend")
+    assert "this is mend, and a release is made from main" in refused(project)
+    git(project.root, "switch", "--quiet", "--detach")
+    assert "this is no branch" in refused(project)
+    git(project.root, "switch", "--quiet", "main")
+    git(project.root, "commit", "--quiet", "--allow-empty", "-m", "Elsewhere")
+    git(project.root, "tag", "v90.3.0")
+    git(project.root, "reset", "--quiet", "--hard", "HEAD^")
+    assert "v90.3.0 was released from another commit" in refused(project, "90.4.0")
+
+
+def test_what_is_unreleased_may_stand_on_the_first_line_of_the_changelog():
+    words, rest = changes.unreleased("## Unreleased\n\nMore.\n\n# Changelog\n\nWhat.\n\n## 1\n")
+    assert (words, rest) == ("More.", "# Changelog\n\nWhat.\n\n## 1\n")
+
+
+def test_a_tag_whose_decks_are_not_as_recorded_is_refused(tagged, monkeypatch):
+    assert "compared with none" in verified(tagged)
+    record = tagged.cards / "released.jsonl"
+    record.write_bytes(record.read_bytes().replace(b"90.1.0", b"90.0.9"))
+    tag_again(tagged)
+    assert "seal is broken" in outcome(tagged)
+
+
+def test_a_second_release_is_verified_against_the_first(project):
+    release.release(project, "90.2.0", silent)
+    git(project.root, "checkout", "--quiet", "v90.2.0")
+    assert verified(project, "v90.2.0").endswith("learners who have 90.1.0 lose nothing.")
+
+
+def outcome(project: Project) -> str:
+    try:
+        return verified(project)
+    except pages.Misconfigured as error:
+        return str(error)
 
 
 def verified(project: Project, tag: str = "v90.1.0") -> str:
