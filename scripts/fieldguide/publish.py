@@ -21,6 +21,9 @@ from .promises import packages, problems_in
 NOTES = "NOTES.md"
 """What a release says of itself, beside its decks."""
 
+PAGE = "index.html"
+"""The page of the site that stands where its decks are."""
+
 Say = Callable[[str], None]
 """Called with a line of progress."""
 
@@ -55,17 +58,19 @@ def build(project: Project, say: Say) -> dict[str, bytes]:
 def write_decks(project: Project, folder: Path, say: Say) -> dict[str, bytes]:
     """Write the decks and their exports as `folder`, all at once; raises Refused or OSError.
 
-    What was there before is replaced, so a folder that holds anything else is refused.
+    What was there before is replaced, so a folder that holds anything else is refused, but for the page of the site.
     """
     guide = checked(project)
     say(f"Checked {count(guide)}.")
     files = deck_files(project, guide)
-    others = {path.name for path in folder.iterdir()} - {*files, NOTES} if folder.exists() else set()
+    others = {path.name for path in folder.iterdir()} - {*files, NOTES, PAGE} if folder.exists() else set()
     if others:
         raise FileExistsError(f"{folder} holds {min(others)!r}, which is no deck; name a folder that is new or empty")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with whole_folder(folder.resolve()) as staging:
         export.write(staging, files)
+        if (folder / PAGE).is_file():
+            shutil.copy(folder / PAGE, staging)
     return files
 
 
