@@ -9,11 +9,10 @@ import time
 from datetime import date
 from pathlib import Path
 
-from . import dialogue, handbook, pages, publish, serving, verification
+from . import checks, dialogue, handbook, pages, publish, serving, verification
 from . import release as releases
 from . import summary as summaries
 from .browser import ADVICE, chromium_or_install
-from .checks import due_for_review, run_code
 from .command import CONTENT, MACHINE, verb
 from .commits import NoCommit
 from .decks import build_time
@@ -51,8 +50,8 @@ def check(parser: argparse.ArgumentParser) -> int:
         guide = pages.load(ROOT / "mkdocs.yml", only)
         problems = problems_in(Project(ROOT), guide)
         if options.run:
-            problems += run_code(page for page in guide.topics if page.rendered)
-        remarks = due_for_review(guide, build_time(ROOT, 0, 0))
+            problems += checks.run_code(page for page in guide.topics if page.rendered)
+        remarks = checks.due_for_review(guide, build_time(ROOT, 0, 0))
     except pages.Refused as refused:
         problems, remarks = refused.problems, []
     except pages.Misconfigured as error:

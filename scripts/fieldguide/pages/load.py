@@ -81,8 +81,8 @@ def configured(config_file: Path, **overrides: object) -> MkDocsConfig:
         return load_config(str(config_file), **overrides)
     except (MkDocsException, yaml.YAMLError) as error:
         reason = Misconfigured(f"{config_file}: {' '.join(str(error).split())}")
-        mark = getattr(error.__cause__ or error, "problem_mark", None)
-        reason.line = mark.line + 1 if mark else 1
+        place = re.search(r"\bline (\d+), column", str(error))
+        reason.line = int(place[1]) if place else 1
         raise reason from error
 
 
