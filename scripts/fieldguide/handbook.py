@@ -11,6 +11,7 @@ from .editor import editor_files
 from .model import Priority
 from .outputs import write_whole
 from .pages.sources import SOURCE_RULES
+from .promises import PROMISES
 from .scaffold import Blanks, page_of
 
 HEAD = """---
@@ -26,7 +27,7 @@ GROUPS = (
     ("On files, before anything reads them", SOURCE_RULES),
     ("On each page", PAGE_RULES),
     ("Across pages", GUIDE_RULES),
-    ("Against what was released", HISTORY_RULES),
+    ("Against what was released", HISTORY_RULES | PROMISES),
     ("When code is run", RUN_RULES),
 )
 

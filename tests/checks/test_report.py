@@ -103,3 +103,18 @@ def test_a_remark_is_printed_and_is_no_fault(capsys, monkeypatch):
 def assert_harmless(line: str) -> None:
     assert not COMMANDS.search(line)
     assert not [char for char in line if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")]
+
+
+@pytest.mark.parametrize("form", ["github", "json"])
+def test_a_broken_mkdocs_yml_is_a_problem_in_the_form_that_was_asked_for(form, capsys, monkeypatch, tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\nnav: [\n")
+    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    monkeypatch.setattr("sys.argv", ["check", "--format", form])
+    code = cli.check("x")
+    out, err = capsys.readouterr()
+    assert code == 2 and "Traceback" not in err
+    if form == "github":
+        assert out.startswith("::error file=mkdocs.yml,line=3,col=1,title=settings::")
+    else:
+        assert [(problem["path"], problem["line"]) for problem in json.loads(out)["problems"]] == [("mkdocs.yml", 3)]

@@ -39,7 +39,9 @@ class Refused(Exception):
 
 
 class Misconfigured(Exception):
-    """`mkdocs.yml` cannot be used; the message says why."""
+    """`mkdocs.yml` or what lies in `cards/` cannot be used; the message says why, `line` where in mkdocs.yml."""
+
+    line = 1
 
 
 def load(config_file: Path, only: Collection[str] | None = None, **overrides: str) -> Guide:
@@ -78,7 +80,10 @@ def configured(config_file: Path, **overrides: object) -> MkDocsConfig:
     try:
         return load_config(str(config_file), **overrides)
     except (MkDocsException, yaml.YAMLError) as error:
-        raise Misconfigured(f"{config_file}: {' '.join(str(error).split())}") from error
+        reason = Misconfigured(f"{config_file}: {' '.join(str(error).split())}")
+        place = re.search(r"\bline (\d+), column", str(error))
+        reason.line = int(place[1]) if place else 1
+        raise reason from error
 
 
 def _redirects(config_file: Path) -> tuple[tuple[str, str, int], ...]:
