@@ -51,7 +51,7 @@ VALUES = {
     "font": rf"{SIZE}.*",
     "font-size": SIZE,
     "height": "auto|0",
-    "src": "",  # the font that is part of the style itself
+    "src": r'(?:format\("woff2"\))?',  # the font that is part of the style itself
     "max-width": r"\d\d(?:em)|100%|min\(100%, \d\dem\)",
 }
 """Properties that the style may use, and what their values look like: none of them hides, moves or fetches."""
