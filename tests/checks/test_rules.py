@@ -75,7 +75,7 @@ def test_a_rule_says_what_it_wants_and_shows_a_bad_and_a_good_example(rule: str)
 
 def test_an_id_names_one_rule_in_all_registries():
     places = (Path(checks.__file__).parent, Path(sources.__file__).parent)
-    texts = (path.read_text(encoding="utf-8") for place in places for path in place.glob("*.py"))
+    texts = (path.read_text(encoding="utf-8") for place in places for path in place.rglob("*.py"))
     written = [name.replace("_", "-") for text in texts for name in REGISTERED.findall(text)]
     assert sorted(written) == sorted(RULES)
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
-from ..model import Guide, Page, Problem
+from ..model import Guide, Page, Problem, causes_first
 from ..released import History
 from . import (
     abbreviations,
-    apart,
-    blocks,
     cards,
     cards_rendered,
     characters,
@@ -32,6 +30,8 @@ from . import (
     shelves,
     svg,
 )
+from .effects import without_effects
+from .preview import fences, rules  # noqa: F401
 from .registry import GUIDE_RULES, HISTORY_RULES, MOST_OF_A_RULE, PAGE_RULES, RUN_RULES, PageRule
 from .reviews import due_for_review
 
@@ -41,7 +41,7 @@ NOTHING_RELEASED = History()
 
 
 def run(guide: Guide, released: History = NOTHING_RELEASED) -> list[Problem]:
-    """Return every problem of every rule, sorted by place; `released` is what learners may already have."""
+    """Return every problem of every rule, causes first; `released` is what learners may already have."""
     found = list(guide.problems)
     found += [problem for page in guide.pages if page.rendered for problem in _on_page(page, PAGE_RULES)]
     found += [
@@ -55,7 +55,7 @@ def run(guide: Guide, released: History = NOTHING_RELEASED) -> list[Problem]:
         for rule_id, rule in HISTORY_RULES.items()
         for path, line, column, message in rule(guide, released)
     ]
-    return sorted(set(found))
+    return causes_first(set(without_effects(found)))
 
 
 def run_code(pages: Iterable[Page]) -> list[Problem]:

@@ -53,7 +53,7 @@ SCHEMES = ("https", "http", "mailto")
 CLASSES = (
     "admonition admonition-title applied-researcher badge badges basic blank blanks both-tribes cloze concept decision "
     "downloads fact failure filename first flashcard flashcard-tools headerlink highlight infrastructure-builder kind "
-    "lead maths maths-error nice-to-have non-negotiable note number read-first retired start-here tip topic-facts "
+    "lead made maths maths-error nice-to-have non-negotiable note number read-first retired start-here tip topic-facts "
     "topic-list trade-off version warning"
 )
 """What the style sheet of the guide knows; one of the theme's could hide a part of the page or pose as the theme."""

@@ -21,27 +21,6 @@ LINK = re.compile(
 DOMAINS = "ai|app|biz|cc|cloud|co|com|dev|edu|eu|gov|info|io|me|ml|org|uk|us|xyz"
 SHOWN = re.compile(rf"(?i:[a-z]+://|www\.)[^\s<>()]+|(?<![\w./@-])(?:[\w-]+\.)+(?:(?i:{DOMAINS})|net)(?![\w.-])[^\s<>()]*")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-UNDERLINE = r"^ {0,3}(?:=+|-+)\s*$"
-
-
-@page_rule
-def heading_marked(page: Page) -> Found:
-    """A heading is a line that begins with `#` and a space, and stands in no list or quotation.
-
-    Bad:  #Caching, or "Caching" underlined with ---, or <h2>Caching</h2>
-    Good: ## Caching
-    """
-    rendered = Counter(level for level, _ in _rendered(page))
-    if rendered == Counter(heading.level for heading in headings(page)):
-        return
-    lines = page.source.split("\n")
-    known = {heading.line for heading in headings(page)}
-    marks = {at[0]: at for at in where(page, r"^[>\s]*(?:[-*+>]\s+|\d+\.\s+)*#{1,6}(?=[^#])|<h[1-6]\b")}
-    underlined = {at[0]: at for at in where(page, UNDERLINE) if lines[at[0] - 2].strip() and at[0] not in known}
-    places = {number: at for number, at in (marks | underlined).items() if number not in known}
-    others_say = page.headers or "```" in page.source or "~~~" in page.source or not page.meta
-    for line, column in places.values() or [(1, 1)] * (not others_say):
-        yield line, column, "this makes a heading that cannot be told from text; write '## …' at the start of a line"
 
 
 @page_rule

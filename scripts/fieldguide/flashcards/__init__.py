@@ -9,7 +9,7 @@ from .cards import ClozeBlock, FlashcardBlock
 from .code import PlainNames
 from .facts import TopicFacts
 from .lists import DownloadsBlock, RetiredBlock, TopicsBlock
-from .maths import MathsToMathML
+from .maths import add_maths
 from .reader import cards_in
 from .source import headers_in, prose_lines
 
@@ -26,7 +26,7 @@ class FieldGuideExtension(BlocksExtension):
     def extendMarkdownBlocks(self, md: Markdown, block_mgr) -> None:
         for block in (FlashcardBlock, ClozeBlock, TopicsBlock, DownloadsBlock, RetiredBlock):
             block_mgr.register(block, self.getConfigs())
-        md.treeprocessors.register(MathsToMathML(md), "fieldguide-maths", 15)
+        add_maths(md)
         md.treeprocessors.register(TopicFacts(md), "fieldguide-facts", 12)
         md.postprocessors.register(PlainNames(md), "fieldguide-code", 0)
 

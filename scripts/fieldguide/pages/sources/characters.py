@@ -147,6 +147,16 @@ def mojibake(source: Source) -> Found:
                 yield number, match.start() + 1, what
 
 
+def visible(text: str) -> str:
+    """Return a text with a mark for each character that cannot be seen, and a plain space for each that looks like one.
+
+    Every line and column stays: a page with such a character is judged as it would be without it.
+    """
+    for pattern, instead in ((CONTROL, "\ufffd"), (DIRECTION, "\ufffd"), (INVISIBLE, "\ufffd"), (SPACE, " ")):
+        text = pattern.sub(lambda match, instead=instead: instead * len(match[0]), text)
+    return text
+
+
 def _odd_space(line: str, code: bool) -> int:
     """Return the column of a space that breaks something, or 0."""
     parts = [(0, line)] if code else [(m.start(), m[0]) for m in CODE_SPAN.finditer(line)]

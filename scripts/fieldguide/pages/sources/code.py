@@ -41,6 +41,18 @@ def code_language(source: Source) -> Found:
                 yield number, column, f"unknown language {language.lower()[:60]!r}; {_remedy(language.lower())}"
 
 
+def known_only(text: str) -> str:
+    """Return a text with `text` for each language that the highlighter may not read, so that the rest can be judged."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        for column, language in _languages(line) if "`" in line or "~~~" in line else ():
+            if language is None:
+                lines[number] = f"{line[: column - 1]}text"
+            elif language and language.lower() not in LANGUAGES:
+                lines[number] = line.replace(language, "text", 1)
+    return "\n".join(lines)
+
+
 def _languages(line: str) -> Iterator[tuple[int, str | None]]:
     """Yield column and name of each language that a line asks for; None where it cannot be read."""
     if fence := FENCE.fullmatch(line):
