@@ -50,7 +50,7 @@ def check(parser: argparse.ArgumentParser) -> int:
         problems = checks.run(guide, read_history(ROOT / "cards"))
         if options.run:
             problems += checks.run_code(page for page in guide.topics if page.rendered)
-        remarks = checks.due_for_review(guide, build_time(ROOT, 0, 0))
+        remarks = [*checks.due_for_review(guide, build_time(ROOT, 0, 0)), *checks.remarks(guide.pages)]
     except pages.Refused as refused:
         problems, remarks = refused.problems, []
     report(problems, options.format, remarks)

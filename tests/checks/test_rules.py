@@ -9,21 +9,21 @@ from posixpath import normpath
 import pytest
 from conftest import GuideFrom, problems_in
 from fieldguide import checks, pages
-from fieldguide.checks import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, RUN_RULES, labs
+from fieldguide.checks import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, REMARK_RULES, RUN_RULES, labs
 from fieldguide.model import Problem
 from fieldguide.pages import sources
-from fieldguide.pages.sources import SOURCE_RULES
+from fieldguide.pages.sources import SOURCE_RULES, STOPPING
 from fieldguide.publish import Project
 from odd_files import Content, unescaped
 
 HERE = Path(__file__).parent
-RULES = SOURCE_RULES | PAGE_RULES | GUIDE_RULES | HISTORY_RULES | RUN_RULES
+RULES = SOURCE_RULES | PAGE_RULES | GUIDE_RULES | HISTORY_RULES | RUN_RULES | REMARK_RULES
 BAD = sorted(path.stem for path in (HERE / "bad").glob("*.md"))
 GOOD = sorted(path.stem for path in (HERE / "good").glob("*.md"))
 
 EXPECT = re.compile(r"^<!-- expect (?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<message>.+) -->$", re.M)
 PAGE = re.compile(r"^<!-- page: (.+) -->\n", re.M)
-REGISTERED = re.compile(r"^@(?:tree|text|page|topic|guide|history|run)_rule\ndef (\w+)", re.M)
+REGISTERED = re.compile(r"^@(?:tree|text|page|topic|guide|history|run|remark)_rule\ndef (\w+)", re.M)
 
 USUAL_PAGE = "both-tribes/non-negotiable/page.md"
 TRIBE_PAGE = "---\ndescription: Topics.\n---\n\n# A tribe\n\nIts topics.\n"
@@ -90,8 +90,10 @@ def found_by(rule: str, guide_from: GuideFrom, texts: dict[str, Content]) -> lis
     """Return what one rule says of a guide; only rules on sources keep a page from being rendered."""
     if rule in RUN_RULES:
         return checks.run_code(guide_from(AROUND | texts).pages)
+    if rule in REMARK_RULES:
+        return [problem for problem in checks.remarks(guide_from(AROUND | texts).pages) if problem.rule == rule]
     found = problems_in(guide_from, AROUND | texts)
-    unread = [problem for problem in found if problem.rule in SOURCE_RULES]
+    unread = [problem for problem in found if problem.rule in STOPPING]
     assert rule in SOURCE_RULES or unread == []
     return [problem for problem in found if problem.rule == rule]
 

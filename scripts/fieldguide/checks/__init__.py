@@ -25,17 +25,21 @@ from . import (
     navigation,
     numbers,
     pictures,
+    preview,
     prose,
     sections,
     shelves,
     svg,
+    words,
 )
 from .effects import without_effects
-from .preview import fences, rules  # noqa: F401
-from .registry import GUIDE_RULES, HISTORY_RULES, MOST_OF_A_RULE, PAGE_RULES, RUN_RULES, PageRule
+from .registry import GUIDE_RULES, HISTORY_RULES, MOST_OF_A_RULE, PAGE_RULES, REMARK_RULES, RUN_RULES, PageRule
 from .reviews import due_for_review
 
-__all__ = ["GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "RUN_RULES", "due_for_review", "run", "run_code"]
+__all__ = [
+    *("GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "REMARK_RULES", "RUN_RULES"),
+    *("due_for_review", "remarks", "run", "run_code"),
+]
 
 NOTHING_RELEASED = History()
 
@@ -56,6 +60,11 @@ def run(guide: Guide, released: History = NOTHING_RELEASED) -> list[Problem]:
         for path, line, column, message in rule(guide, released)
     ]
     return causes_first(set(without_effects(found)))
+
+
+def remarks(pages: Iterable[Page]) -> list[Problem]:
+    """Return what is worth a look on the pages and stops nobody: spelling, words that say nothing, abbreviations."""
+    return sorted(problem for page in pages if page.rendered for problem in _on_page(page, REMARK_RULES))
 
 
 def run_code(pages: Iterable[Page]) -> list[Problem]:

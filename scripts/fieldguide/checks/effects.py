@@ -36,9 +36,7 @@ def _left(found: list[Problem]) -> Iterator[Problem]:
     marked = {problem.line for problem in found if problem.rule == "marks-read"}
     for problem in found:
         rule = problem.rule
-        if rule in SOURCE_RULES or rule in ALWAYS:
-            yield problem
-        elif not (
+        if rule in SOURCE_RULES or rule in ALWAYS or not (
             unread
             or (first["fence-closed"] and (rule in COUNTING_RULES or problem.line >= first["fence-closed"]))
             or (card and rule in OF_CARDS and (problem.line >= card or rule in COUNTING_RULES))

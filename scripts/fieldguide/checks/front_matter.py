@@ -16,6 +16,7 @@ from .registry import Found, FoundIn, guide_rule, page_rule, topic_rule
 TOPIC_KEYS = ("description", "reviewed", "needs", "also")
 PAGE_KEYS = ("description", "hide", "search")
 REVIEWED = re.compile(r"^reviewed:[ \t]*['\"]?(?P<day>[^\s'\"#]*)", re.MULTILINE)
+CUT = re.compile(r"^description:[ \t]*(?!['\"])\S[^\n]*?[ \t](?P<rest>#.*)", re.MULTILINE)
 IN_PLAIN_WORDS = {"mapping values are not allowed here": "a value with ': ' in it; put the whole value in quotes"}
 """What YAML says, and what it means."""
 
@@ -56,6 +57,8 @@ def front_matter_keys(page: Page) -> Found:
         if key not in known:
             close = difflib.get_close_matches(str(key), known, 1)
             remedy = f"did you mean '{close[0]}'?" if close else f"known are: {', '.join(known)}"
+            if key in TOPIC_KEYS:
+                remedy = "it is for topics, in docs/<tribe>/<priority>/; move this page there, or remove it"
             yield *place_of(page, key), f"unknown key {str(key)[:60]!r}; {remedy}"
     for key in repeated(pairs(page)):
         yield *place(key), f"key {str(key.value)[:60]!r} stands twice; remove one"
@@ -73,6 +76,8 @@ def description_given(page: Page) -> Found:
         return
     if not isinstance(description, str) or not description.strip():
         yield *place_of(page, "description"), "no description; write one sentence that says what a reader gets"
+    elif cut := CUT.search(page.source[: FRONT_MATTER.match(page.source).end()]):
+        yield *place_of(page, "description"), f"YAML ends the description before {cut['rest'][:30]!r}; put it in quotes"
     elif len(description) > LONGEST_DESCRIPTION:
         what = f"description of {len(description)} characters; say it in {LONGEST_DESCRIPTION}"
         yield *place_of(page, "description"), what

@@ -29,6 +29,9 @@ MOST_OF_A_KIND = 50
 PAGE_RULES: dict[str, PageRule] = {}
 GUIDE_RULES: dict[str, GuideRule] = {}
 HISTORY_RULES: dict[str, HistoryRule] = {}
+REMARK_RULES: dict[str, PageRule] = {}
+"""Rules on matters of taste: printed, and stop nobody."""
+
 COUNTING_RULES: set[str] = set()
 """Rules that judge a topic as a whole, and say nothing true of one that is broken in the middle."""
 
@@ -39,6 +42,12 @@ RUN_RULES: dict[str, PageRule] = {}
 def page_rule(rule: PageRule) -> PageRule:
     """Register a rule that looks at one page at a time."""
     PAGE_RULES[rule_id(rule)] = rule
+    return rule
+
+
+def remark_rule(rule: PageRule) -> PageRule:
+    """Register a rule that looks at one page at a time and makes remarks."""
+    REMARK_RULES[rule_id(rule)] = rule
     return rule
 
 

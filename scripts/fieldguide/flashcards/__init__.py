@@ -27,6 +27,8 @@ class FieldGuideExtension(BlocksExtension):
         for block in (FlashcardBlock, ClozeBlock, TopicsBlock, DownloadsBlock, RetiredBlock):
             block_mgr.register(block, self.getConfigs())
         add_maths(md)
+        md.preprocessors.deregister("html_block")  # so that nothing has to be sanitised
+        md.inlinePatterns.deregister("html")
         md.treeprocessors.register(TopicFacts(md), "fieldguide-facts", 12)
         md.postprocessors.register(PlainNames(md), "fieldguide-code", 0)
 

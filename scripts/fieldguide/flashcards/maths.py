@@ -18,7 +18,9 @@ FAILED = "maths-error"
 
 NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
 
-INLINE = re.compile(r"(?<!\\)(?:\$\$(?P<block>[^$]+?)\$\$|\$(?![\s$])(?P<line>(?:\\.|[^\\$])+?)(?<!\s)\$(?!\d))", re.DOTALL)
+INLINE = re.compile(
+    r"(?<!\\)(?:\$\$(?P<block>[^$]+?)\$\$|\$(?![\s$])(?P<line>(?:\\.|[^\\$])+?)(?<!\s)\$(?!\d))", re.DOTALL
+)
 """By pandoc's rule: no space behind the first dollar or before the second, and no digit after it, as in $5-$10."""
 
 ALONE = re.compile(r"\s*\$\$(?P<block>[^$]+)\$\$\s*")

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from . import fences, rules
 
-
-class Piece(NamedTuple):
-    """A heading, paragraph, item, row, cell, block of code, link, picture or formula, and its line in the source."""
-
-    kind: str
-    text: str = ""
-    line: int = 0
+__all__ = ["fences", "rules"]

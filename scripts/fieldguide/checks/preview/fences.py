@@ -37,7 +37,7 @@ def _faults(source: str) -> Iterator[tuple[int, int, str]]:
         if opened is None:
             opened = number, match
             if not match["info"].strip():
-                yield number, len(match["indent"]) + 1, f"this opens code without a language; write {match['marks'][:60]}text"
+                yield *_place(opened), f"this opens code without a language; write {match['marks'][:60]}text"
         elif _ends(opened[1], match):
             opened = None
         elif match["info"].strip() and match["marks"].startswith(opened[1]["marks"]):

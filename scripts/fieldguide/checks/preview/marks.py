@@ -24,13 +24,18 @@ LEFT = tuple(
         (r"^;?-+8<-+|^\{!.+!\}", "includes are not allowed; write the text itself, or show the line as code"),
         (r"(?<![:/])/{3,}", "a block begins at the left edge with an empty line above it, and stands in no other"),
         (r"`", "this backtick has no partner; put one on each side of the code"),
-        (r"</?[A-Za-z][\w-]*(?:[\s/][^<>]*)?>?|<!|<\?|--!?>", "HTML shows as text; write Markdown, or code in backticks"),
-        (r"\]\((?=\S)|\] \((?=https?:|[\w./-]+\.md|#)", "this link is text; write [words](address), with nothing between"),
+        (r"</?[A-Za-z][\w-]*(?:[\s/][^<>]*)?>?|<[!?]|--!?>", "HTML shows as text; write Markdown or use backticks"),
+        (
+            r"\[[^\[\]()]*\((?=https?:|[\w./-]+\.md)|\](?=https?:)|(?<=\S)- (?=[\[*])|^--+ ",
+            "this link or item lost a mark; write [words](address), and an item as '- ' on a line of its own",
+        ),
+        (r"(?<!\w)\$(?=\\?[A-Za-z{])", "this dollar has no partner; close the formula, or write \\$"),
+        (r"\]\((?=\S)|\] \((?=https?:|[\w./-]+\.md|#)", "this link is text; write [words](address)"),
         (r"\[\^[^\]\s]+\]", "footnotes make nothing here; write it in a sentence, or link to the source"),
         (r"\[[^\[\]]+\]\[[^\[\]]*\]", "this link leads nowhere; write [words](address)"),
         (r"\$\$", "this formula is not closed, or has an empty line in it; put '$$' on both sides"),
         (rf"{ESCAPED}\(.+?{ESCAPED}\)|^{ESCAPED}\[.+{ESCAPED}\]$", "write a formula as $x$, or alone as $$x$$"),
-        (r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)|(?<![\w*])\*(?=\w)", "this mark has no partner; close it, or write \\*"),
+        (r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)|(?<![\w*])\*(?=\w)", "this mark has no partner; close it or write \\*"),
         (r"(?<!\\)\\$", "this backslash shows as text; remove it"),
     )
 )
@@ -45,9 +50,11 @@ def marks_left(tokens: tuple[Token, ...], source: str) -> Iterator[tuple[int, in
     for number, token in enumerate(tokens):
         at = token.map[0] + 1 if token.map else at
         if token.type == "inline":
+            told = set()
             for line, text in enumerate(_lines(token), at):
-                if what := _left(text):
-                    yield line, lines[line - 1].find(what[0].strip()) + 1 or 1, what[1]
+                if (found := _left(text)) and found[1] not in told:
+                    told.add(found[1])
+                    yield line, lines[line - 1].find(found[0].strip()) + 1 or 1, found[1]
             if BOX.match(token.content) and tokens[number - 2].type == "list_item_open":
                 yield at, 1, "boxes to tick show as text here; write a plain list"
 
@@ -65,7 +72,7 @@ def shapes(tokens: tuple[Token, ...], source: str) -> Iterator[tuple[int, int, s
             cells = _cells(lines[at - 1])
             columns = cells if tokens[number - 1].type == "thead_open" else columns
             if cells != columns:
-                yield at, 1, f"{cells} cell{'s' * (cells != 1)} in a row of a table with {columns} columns; {_row(cells, columns)}"
+                yield at, 1, f"cells in this row: {cells}, in the table's head: {columns}; {_row(cells, columns)}"
 
 
 def _row(cells: int, columns: int) -> str:

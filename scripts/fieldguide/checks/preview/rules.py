@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 
 from ...model import Page
 from ..registry import Found, page_rule
-from . import Piece
 from .fences import fence_faults
 from .marks import marks_left, shapes
+from .piece import Piece
 from .site import Site
 from .source import pieces_of, tokens_of
 
@@ -49,7 +49,8 @@ def as_previewed(page: Page) -> Found:
     """
     preview, site = pieces_of(page.source), Site(page.html).pieces
     if [piece[:2] for piece in preview] != [piece[:2] for piece in site]:
-        for wanted, shown in _differences(preview, site):
+        found = list(_differences(preview, site))
+        for wanted, shown in [pair for pair in found if pair[0].kind] or found:
             yield wanted.line, 1, _told(wanted, shown, page.source.split("\n"))
 
 
@@ -57,7 +58,7 @@ def as_previewed(page: Page) -> Found:
 def marks_read(page: Page) -> Found:
     """Each mark of Markdown does something, code stands between fences, and a table's rows have the cells of its head.
 
-    Bad:  [the docs](https://docs.python.org, | a | b | c | in two columns, <div>, ``TTL` or an answer indented by four spaces
+    Bad:  [the docs](https://docs.python.org, | a | b | c | in two columns, <div>, ``TTL`
     Good: [the docs](https://docs.python.org), | a | b |, `TTL`, 5 < 7, \\*
     """
     if not fence_faults(page.source):
@@ -105,14 +106,16 @@ def _remedy(wanted: Piece, shown: Piece, lines: list[str]) -> str:
     here, above = lines[wanted.line - 1], lines[wanted.line - 2] if wanted.line > 1 else ""
     spaces = len(here) - len(here.lstrip(" "))
     block = wanted.kind in ("item", "row", "cell", "code") or wanted.kind.startswith("heading")
-    if block and above.strip() and shown.kind == "text":
+    if wanted.kind.startswith("heading") and here.startswith((" ", "\t")):
+        return "remove the spaces before it"
+    if block and above.strip() and shown.kind in ("text", ""):
         return "put an empty line above it"
     if spaces % 4:
         return f"indent this line by {spaces - spaces % 4} or {spaces + 4 - spaces % 4} spaces, not {spaces}"
     if re.match(r"\s*#+[^#\s]", here):
         return "put a space after the '#', or a backslash before it where no heading is meant"
-    if wanted.kind == shown.kind == "item":
+    if wanted.kind == shown.kind == "item" and (wanted.text[-1] != shown.text[-1] or "'-'" in wanted.text + shown.text):
         return "put a sentence between two lists, and indent an item inside another by four spaces"
     if re.match(r"\s*\d+[.)](?:\s|$)", here):
-        return "number a list '1.', '2.' from 1, or put a backslash before the dot of a number that begins a line"
+        return "number a list '1.', '2.' from 1, or write \\. behind a number that only begins a line"
     return REMEDIES.get(wanted.kind) or REMEDIES.get(shown.kind) or "put an empty line above and below it"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from . import Piece
+from .piece import Piece
 
 Attributes = list[tuple[str, str | None]]
 
@@ -14,9 +14,10 @@ PARTS = ("p", "li", "dt", "dd", "div", "ul", "ol", "table", "blockquote", "secti
 
 LISTS = ("ul", "ol", "dl")
 
-MADE = (
-    "topic-facts topic-list downloads retired flashcard-tools blanks admonition-title filename headerlink made"
-).split()
+MADE = frozenset(
+    {"topic-facts", "topic-list", "downloads", "retired", "flashcard-tools", "blanks", "admonition-title", "filename"}
+    | {"headerlink", "made"}
+)
 """Classes of what blocks of the guide write beside what somebody wrote."""
 
 VOID = ("br", "hr", "img", "wbr", "input")

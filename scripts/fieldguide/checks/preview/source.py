@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from ...flashcards.maths import INLINE
 from ...flashcards.source import OPENING, prose_lines, split_header
-from . import Piece
+from .piece import Piece
 from .site import code_of, item_of, leaf
 
 BLOCK = re.compile(r"/{3,}\s*(?:\w[\w-]*\s*(?:\|.*)?)?")

@@ -45,7 +45,7 @@ def read_sources(docs_dir: Path) -> tuple[dict[str, str], list[Problem]]:
 
 
 def _judged(path: str, text: str, problems: list[Problem]) -> str:
-    """Return what is rendered of a page: its text, or, where a rule here found something, what can be rendered of it."""
+    """Return the text of a page, or, where a rule here found something, what can be rendered of it."""
     faulty = any(problem.path == f"docs/{path}" for problem in problems)
     return code.known_only(characters.visible(text)) if faulty else text
 

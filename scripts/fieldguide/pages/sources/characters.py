@@ -101,7 +101,7 @@ def invisible_character(source: Source) -> Found:
 
 @text_rule
 def odd_space(source: Source) -> Found:
-    """Code, links, ids and the marks of Markdown hold plain spaces: others look the same and break them.
+    """Code in a line, links, ids and the marks of Markdown hold plain spaces: others look the same and break them.
 
     Bad:  #[U+00A0]Caching
     Good: # Caching
@@ -110,7 +110,8 @@ def odd_space(source: Source) -> Found:
         prose = dict(prose_lines(source.text))
         begins = min(prose, default=0)
         for number, line in enumerate(source.text.split("\n"), 1):
-            column = _odd_space(line, code=number > begins and number not in prose) if SPACE.search(line) else 0
+            is_code = number > begins and number not in prose
+            column = _odd_space(line) if SPACE.search(line) and not is_code else 0
             if column:
                 yield number, column, f"U+{ord(line[column - 1]):04X} looks like a space; write a plain space"
 
@@ -157,10 +158,10 @@ def visible(text: str) -> str:
     return text
 
 
-def _odd_space(line: str, code: bool) -> int:
+def _odd_space(line: str) -> int:
     """Return the column of a space that breaks something, or 0."""
-    parts = [(0, line)] if code else [(m.start(), m[0]) for m in CODE_SPAN.finditer(line)]
-    if not code and (match := BREAKING_SPACE.search(line)):
+    parts = [(span.start(), span[0]) for span in CODE_SPAN.finditer(line)]
+    if match := BREAKING_SPACE.search(line):
         parts.append((match.start(), match[0]))
     found = ((start, SPACE.search(part)) for start, part in parts)
     return min((start + match.start() + 1 for start, match in found if match), default=0)
