@@ -8,10 +8,10 @@ from ..model import CAUSES, Problem
 from ..pages.sources import SOURCE_RULES
 from .registry import COUNTING_RULES
 
-UNREAD = ("utf-8", "front-matter-present", "plain-yaml", "size")
+UNREAD = ("utf-8", "front-matter-present", "plain-yaml", "page-size")
 """Where one of these finds something, nobody can say what the rest of the page is."""
 
-ALWAYS = ("fence-closed", "front-matter-present", "reviewed-date")
+ALWAYS = ("fence-closed", "front-matter-present", "front-matter")
 """What is told whatever else is wrong with a page."""
 
 OF_CARDS = ("enough-cards", "two-start-here", "as-previewed", "marks-read", "card-filled", "card-short", "cloze-marked")

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import re
 
 from ..model import SHELVES, Guide, Page, Tribe
 from .registry import Found, FoundIn, guide_rule, page_rule
 
 FOLDERS = (*Tribe, "contributing", "design-rounds", "practice")
 """What lies in docs/, beside pages."""
-
-FILE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @page_rule
@@ -32,18 +29,6 @@ def topic_on_shelf(page: Page) -> Found:
     if folder in list(Tribe) and page.shelf is None and rest != ["index.md"]:
         shelves = ", ".join(f"docs/{shelf}/" for shelf in SHELVES if shelf.tribe == folder)
         yield 1, 1, f"this page lies on no shelf; move it to one of: {shelves}"
-
-
-@page_rule
-def file_name(page: Page) -> Found:
-    """File names are lower-case words with hyphens: they become addresses that never change.
-
-    Bad:  Load_Balancing.md
-    Good: load-balancing.md
-    """
-    if not FILE_NAME.fullmatch(page.slug):
-        good = re.sub(r"[^a-z0-9]+", "-", page.slug.lower()).strip("-")
-        yield 1, 1, f"file name {page.slug[:80]!r}; rename it to '{good or 'lower-case-words'}.md'"
 
 
 @guide_rule

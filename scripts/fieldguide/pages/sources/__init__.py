@@ -9,10 +9,7 @@ from . import card_lists, characters, code, limits, settings, tree, yaml_form  #
 from .read import entries_of, file_of, source_of, sources_of
 from .registry import SOURCE_RULES, TEXT_RULES, TREE_RULES, Source
 
-STOPPING = frozenset(
-    {*TREE_RULES, "utf-8", "line-ends", "plain-yaml", "page-size", "line-length", "run-length", "nesting"}
-    | {"paragraph-size", "few-marks", "card-count"}
-)
+STOPPING = frozenset({*TREE_RULES, "utf-8", "plain-yaml", "page-size"})
 """Rules after which a page is not rendered: nothing may load its YAML, or it would take for ever."""
 
 __all__ = ["SOURCE_RULES", "STOPPING", "problems_of_settings", "read_sources"]
