@@ -59,7 +59,7 @@ REFUSED = {
     "B51 jump": (body("#### Cost"), "one-title"),
     "B61 card in a card": (card("Why?", "/// flashcard | Why not? {#not .concept}\n\nNo.\n\n///"), "card-closed"),
     "B61 ten cards in one another": (body("/// flashcard | Why? {#why .concept}\n\n" * 10), "card-closed"),
-    "B65 question of a line break": (card("<br>"), "card-filled"),
+    "B65 question of a line break": (card("<br>"), "marks-read"),
     "B65 question of a space": (card("&nbsp;"), "card-filled"),
     "B65 question of a picture": (card("![](../../assets/pictures/ring.svg)"), "card-filled"),
     "B65 no question": (card(""), "card-header"),

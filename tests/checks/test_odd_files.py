@@ -100,7 +100,7 @@ def test_a_folder_that_leads_out_of_the_guide_is_not_entered(guide_from, tmp_pat
 def test_a_name_that_is_not_utf_8_is_shown_as_far_as_it_can_be(guide_from, tmp_path: Path):
     os.makedirs(tmp_path / "docs")
     (Path(os.fsdecode(os.fsencode(tmp_path / "docs") + b"/caf\xe9.md"))).write_text(FRONT)
-    assert refused(guide_from, {PAGE: FRONT}) == ["docs/caf?.md: portable-name"]
+    assert refused(guide_from, {PAGE: FRONT}) == ["docs/caf?.md: file-name"]
 
 
 @pytest.mark.parametrize("file", ["retired.yml", "decks.yml"])
@@ -113,8 +113,8 @@ def test_faults_of_all_files_are_told_at_once(guide_from, tmp_path: Path):
     found = refused(guide_from, {"a.md": b"\xff", "b.md": "a\rb", "c.md": None, PAGE: FRONT + "\u202e"})
     assert found == [
         "docs/a.md: utf-8",
-        "docs/b.md: line-ends",
-        f"docs/{PAGE}: text-direction",
+        "docs/b.md: plain-characters",
+        f"docs/{PAGE}: plain-characters",
         "docs/c.md: plain-file",
     ]
 
@@ -134,7 +134,7 @@ def test_a_list_of_topics_reads_no_front_matter_that_is_refused(guide_from):
 
 
 def test_a_second_byte_order_mark_is_a_character_that_nobody_sees(guide_from):
-    assert refused(guide_from, {PAGE: "\ufeff\ufeff" + FRONT}) == [f"docs/{PAGE}: invisible-character"]
+    assert refused(guide_from, {PAGE: "\ufeff\ufeff" + FRONT}) == [f"docs/{PAGE}: plain-characters"]
 
 
 def judged(docs: Path) -> tuple[list[str], float, float]:

@@ -14,6 +14,9 @@ LARGEST_PAGE = 200_000
 LONGEST_LINE = 5_000
 """Characters."""
 
+MOST_LINES, MOST_COLUMNS = 5_000, 40
+"""Ten times what the longest topic and the widest table have."""
+
 MOST_CARDS = 60
 
 DEEPEST_LIST = 6
@@ -79,6 +82,10 @@ def _page_size(source: Source) -> Found:
 def _line_length(source: Source) -> Found:
     """A line has at most 5,000 characters."""
     for number, line in enumerate(source.text.split("\n"), 1):
+        if number == MOST_LINES + 1:
+            yield number, 1, f"more than {MOST_LINES:,} lines; make it several pages"
+        if line.count("|") > MOST_COLUMNS:
+            yield number, 1, f"more than {MOST_COLUMNS} bars in a line; make it several tables"
         if len(line) > LONGEST_LINE:
             what = f"line longer than {LONGEST_LINE:,} characters; break it after each sentence"
             yield number, LONGEST_LINE + 1, what
