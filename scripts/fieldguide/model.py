@@ -158,4 +158,5 @@ CAUSES = ("utf-8", "plain-yaml", "front-matter-present", "fence-closed", "card-c
 
 def causes_first(problems: Iterable[Problem]) -> list[Problem]:
     """Return problems in the order in which to mend them: what brings others about, then by place."""
-    return sorted(problems, key=lambda found: (found.rule not in CAUSES, found))
+    ranks = {rule: rank for rank, rule in enumerate(CAUSES)}
+    return sorted(problems, key=lambda found: (ranks.get(found.rule, len(ranks)), found))

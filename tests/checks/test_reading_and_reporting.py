@@ -63,7 +63,7 @@ def test_causes_come_first_and_the_rest_in_order_of_place_whatever_rule_found_th
     guide = guide_from({"b.md": "text\n", "a.md": SOURCE.replace("# Async", "#### Async").replace(" .failure}", "}")})
     found = checks.run(guide)
     assert len({problem.rule for problem in found}) > 3
-    assert [problem.rule for problem in found[:2]] == ["card-header", "front-matter-present"]
+    assert [problem.rule for problem in found[:2]] == ["front-matter-present", "card-header"]
     others = [(p.path, p.line, p.column) for p in found if p.rule not in CAUSES]
     assert others and others == sorted(others)
 

@@ -33,12 +33,13 @@ def _left(found: list[Problem]) -> Iterator[Problem]:
     first = {rule: min((p.line for p in found if p.rule == rule), default=0) for rule in CAUSES}
     unread = any(problem.rule in UNREAD for problem in found)
     card = min((line for rule, line in first.items() if rule.startswith("card-") and line), default=0)
+    fence = first["fence-closed"]
     marked = {problem.line for problem in found if problem.rule == "marks-read"}
     for problem in found:
         rule = problem.rule
         if rule in SOURCE_RULES or rule in ALWAYS or not (
             unread
-            or (first["fence-closed"] and (rule in COUNTING_RULES or problem.line >= first["fence-closed"]))
+            or (fence and (rule in (*COUNTING_RULES, "card-closed") or problem.line >= fence))
             or (card and rule in OF_CARDS and (problem.line >= card or rule in COUNTING_RULES))
             or (rule == "as-previewed" and problem.line in marked)
             or (rule in OF_OTHERS and any(other.rule in (*CAUSES, "as-previewed", "marks-read") for other in found))
