@@ -56,7 +56,8 @@ def marks_left(tokens: tuple[Token, ...], source: str) -> Iterator[tuple[int, in
                 if (found := _left(text)) and found[1] not in told:
                     told.add(found[1])
                     yield line, lines[line - 1].find(found[0].strip()) + 1 or 1, found[1]
-            if any(PICTURE.search(str(child.attrGet("href"))) for child in token.children or () if child.type == "link_open"):
+            links = (str(child.attrGet("href")) for child in token.children or () if child.type == "link_open")
+            if any(PICTURE.search(link) for link in links):
                 yield at, 1, "this link leads to a picture, which shows with a '!' right before its brackets"
             if BOX.match(token.content) and tokens[number - 2].type == "list_item_open":
                 yield at, 1, "boxes to tick show as text here; write a plain list"
