@@ -51,7 +51,7 @@ def check(parser: argparse.ArgumentParser) -> int:
         problems = problems_in(Project(ROOT), guide)
         if options.run:
             problems += checks.run_code(page for page in guide.topics if page.rendered)
-        remarks = checks.due_for_review(guide, build_time(ROOT, 0, 0))
+        remarks = [*checks.due_for_review(guide, build_time(ROOT, 0, 0)), *checks.remarks(guide.pages)]
     except pages.Refused as refused:
         problems, remarks = refused.problems, []
     except pages.Misconfigured as error:

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from .checks import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, RUN_RULES
+from .checks import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, REMARK_RULES, RUN_RULES
 from .editor import editor_files
 from .model import Priority
 from .outputs import write_whole
@@ -29,6 +29,7 @@ GROUPS = (
     ("Across pages", GUIDE_RULES),
     ("Against what was released", HISTORY_RULES | PROMISES),
     ("When code is run", RUN_RULES),
+    ("Remarks, which stop nobody", REMARK_RULES),
 )
 
 SKELETON = """---

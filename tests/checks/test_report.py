@@ -42,7 +42,7 @@ def test_honest_text_stays_as_it_is(text: str):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_report_lets_a_page_speak_to_the_log(text: str, capsys):
-    problem = Problem(f"docs/{text}.md", 1, 1, f"unknown key '{text}'; remove it", "front-matter-keys")
+    problem = Problem(f"docs/{text}.md", 1, 1, f"unknown key '{text}'; remove it", "front-matter")
     report([problem], "text", [problem])
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 3

@@ -93,7 +93,7 @@ class DownloadsBlock(Block):
     def on_create(self, parent: etree.Element) -> etree.Element:
         decks = _decks()
         if not decks:
-            note = etree.SubElement(parent, "p")
+            note = etree.SubElement(parent, "p", {"class": "made"})
             note.text = "This preview was built without decks; `scripts/build` makes them."
             return note
         box = etree.Element("div")
@@ -142,7 +142,7 @@ class RetiredBlock(Block):
         page = context_of(self.md)
         cards = _retired(page.docs_dir.parent / "cards" / "retired.yml") if page else []
         if not cards:
-            note = etree.SubElement(parent, "p")
+            note = etree.SubElement(parent, "p", {"class": "made"})
             note.text = "No card has been retired so far."
             return note
         box = etree.Element("div")
