@@ -58,7 +58,7 @@ def code_width(page: Page) -> Found:
         if token.type == "fence" and token.info.split()[:1] not in WRAPPED:
             for number, line in enumerate(token.content.split("\n"), (token.map or [0])[0] + 2):
                 if len(line) > WIDEST_CODE:
-                    what = f"a line of code of {len(line)} characters; break it, or move its comment up, for {WIDEST_CODE}"
+                    what = f"a line of code of {len(line)} characters; break it or move its comment up, for {WIDEST_CODE}"
                     yield number, WIDEST_CODE + 1, what
 
 
