@@ -11,7 +11,6 @@ from . import (
     abbreviations,
     cards,
     cards_rendered,
-    characters,
     cloze,
     front_matter,
     front_matter_values,

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from ..model import Guide, Page
-from ..pages.sources.characters import CONTROL, DIRECTION, INVISIBLE
+from ..pages.sources.characters import unseen
 from .front_matter_nodes import place, place_of, scalars
 from .registry import Found, FoundIn, guide_rule
 
@@ -50,9 +50,8 @@ def _description_plain(page: Page) -> Found:
 
 def _front_matter_visible(page: Page) -> Found:
     for _, node in scalars(page):
-        for pattern in (CONTROL, DIRECTION, INVISIBLE):
-            if match := pattern.search(node.value):
-                yield *place(node), f"escape for U+{ord(match[0][0]):04X}, which nobody can see; remove it"
+        for at in list(unseen(node.value))[:1]:
+            yield *place(node), f"escape for U+{ord(node.value[at]):04X}, which nobody can see; remove it"
 
 
 def _page_options(page: Page) -> Found:
