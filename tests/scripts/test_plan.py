@@ -116,7 +116,8 @@ def test_a_drill_comes_on_every_third_day(tab):
 
 def test_the_calendar_is_one_that_calendars_take(tab):
     given = {"topics": TOPICS, "cards": cards_of(TOPICS)}
-    wishes = {"tribe": "infrastructure-builder", "today": TODAY, "date": "2026-12-05", "minutes": 60, "background": "other"}
+    wishes = {"tribe": "infrastructure-builder", "today": TODAY, "date": "2026-12-05", "minutes": 60}
+    wishes |= {"background": "other"}
     text = ask(tab, f"plan.calendar({PLAN}.days, 'https://example.org/guide/')", **given, wishes=wishes)
     lines = text.split("\r\n")
     assert lines[0] == "BEGIN:VCALENDAR" and lines[-2] == "END:VCALENDAR"

@@ -214,7 +214,11 @@ function folded(line) {
   let part = "", size = 0
   for (const letter of line) {
     const octets = new TextEncoder().encode(letter).length
-    if (size + octets > 73) parts.push(part), part = "", size = 0
+    if (size + octets > 73) {
+      parts.push(part)
+      part = ""
+      size = 0
+    }
     part += letter
     size += octets
   }
