@@ -42,8 +42,6 @@ export const REVIEW = 0.25
 /** Minutes of one drill; the share of new cards that comes back later in a plan, per card learned so far. */
 const DRILL = 30
 const COMES_BACK = [0.35, 0.2, 0.12, 0.08]
-/** Cards of each topic that a plan begins with, when time is short. */
-const ESSENTIAL = 2
 
 /**
  * The plan from today to the day before the interview.
