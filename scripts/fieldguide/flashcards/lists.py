@@ -15,7 +15,7 @@ from pymdownx.blocks.block import Block
 from ..model import SHELVES, Tribe
 from .cards import START_HERE
 from .context import context_of
-from .facts import relative
+from .facts import READ_MARK, relative
 from .plain_yaml import value_of
 from .shelves import Entry, Facts, entries, facts_of
 
@@ -53,6 +53,7 @@ class TopicsBlock(Block):
             link.text, link.tail = entry.title, " "
             etree.SubElement(item, "span").text = entry.description
             etree.SubElement(item, "small").text = _how_much([fact])
+            etree.SubElement(item, READ_MARK, {"topic": Path(entry.path).stem, "listed": ""})
 
 
 class StartHereBlock(Block):

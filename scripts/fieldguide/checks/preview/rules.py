@@ -55,11 +55,11 @@ def code_width(page: Page) -> Found:
     Good: the comment on a line of its own, above the code
     """
     for token in tokens_of(page.source):
-        if token.type == "fence" and token.info.split()[:1] not in WRAPPED:
-            for number, line in enumerate(token.content.split("\n"), (token.map or [0])[0] + 2):
-                if len(line) > WIDEST_CODE:
-                    what = f"a line of code of {len(line)} characters; break it or move its comment up, for {WIDEST_CODE}"
-                    yield number, WIDEST_CODE + 1, what
+        wraps = token.type != "fence" or token.info.split()[:1] in WRAPPED
+        for number, line in enumerate([] if wraps else token.content.split("\n"), (token.map or [0])[0] + 2):
+            if len(line) > WIDEST_CODE:
+                what = f"a line of code of {len(line)} characters; break it, or move its comment up, for {WIDEST_CODE}"
+                yield number, WIDEST_CODE + 1, what
 
 
 @page_rule

@@ -31,7 +31,7 @@ BELONGS = re.compile(
     | assets/fonts/[^/]+\.(?:woff2|txt)
     | assets/(?:images|pictures)/(?:[a-z0-9-]+/)*[a-z0-9-]+\.(?:svg|png)
     | assets/labs/(?:[^/]+/)*[^./][^/]*\.(?:txt|tsv|csv|json|jsonl)
-    | assets/scripts/[^/]+\.js
+    | assets/scripts/(?:(?:elements|learning)/)?[a-z0-9-]+\.js
     | assets/style/[^/]+\.css""",
     re.VERBOSE,
 )
