@@ -11,13 +11,13 @@ from .allowed import naming
 from .pictures import DRAWINGS, LARGEST_FILE, LONGEST_SIDE, files
 from .registry import FoundIn, guide_rule
 
-ELEMENTS = frozenset("circle desc ellipse g line path polygon polyline rect svg text title tspan".split())
+ELEMENTS = "circle desc ellipse g line path polygon polyline rect svg text title tspan"
 ATTRIBUTES = (
-    "aria-label cx cy d dominant-baseline dx dy fill fill-opacity fill-rule font-family font-size font-style font-weight "
-    "height id letter-spacing opacity points preserveAspectRatio r role rx ry stroke stroke-dasharray stroke-dashoffset "
-    "stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor textLength transform "
-    "vector-effect version viewBox width x x1 x2 xml:space xmlns y y1 y2"
-).split()
+    "aria-label cx cy d dominant-baseline dx dy fill fill-opacity fill-rule font-family font-size font-style "
+    "font-weight height id letter-spacing opacity points preserveAspectRatio r role rx ry stroke stroke-dasharray "
+    "stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor "
+    "textLength transform vector-effect version viewBox width x x1 x2 xml:space xmlns y y1 y2"
+)
 """What draws, and refers to nothing: no style, no script, nothing that makes a browser draw a thing many times."""
 
 WORDS = ("aria-label", "id", "role", "xmlns")
@@ -29,7 +29,7 @@ DEEPEST = 50
 SVG = "http://www.w3.org/2000/svg"
 
 
-@naming(elements=sorted(ELEMENTS))
+@naming(elements=ELEMENTS.split())
 @guide_rule
 def drawing_still(guide: Guide) -> FoundIn:
     """An SVG file draws and does nothing else: it holds {elements}, no style and no reference.
@@ -76,10 +76,10 @@ class _Drawing:
             self._give_up(f'not an SVG file; begin with <svg xmlns="{SVG}">')
         if self.depth == DEEPEST:
             self._give_up(f"more than {DEEPEST} elements inside one another; simplify the drawing")
-        if name not in ELEMENTS:
+        if name not in ELEMENTS.split():
             self._say(f"element <{name[:60]}> is not allowed; remove it, or save the picture as PNG")
         for key, value in attributes.items():
-            if key not in ATTRIBUTES:
+            if key not in ATTRIBUTES.split():
                 self._say(f"attribute '{key[:60]}' is not allowed; remove it, or save the picture as PNG")
             elif key not in WORDS and REFERENCE.search(value):
                 self._say(f"a reference in '{key[:60]}'; draw it in this file")
