@@ -13,7 +13,6 @@ from . import (
     cards_rendered,
     cloze,
     front_matter,
-    front_matter_values,
     headings,
     history,
     html,

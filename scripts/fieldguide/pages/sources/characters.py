@@ -18,7 +18,9 @@ UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
 SEEN = re.compile("[\t\n\U0001f000-\U0001faff]")
 """What is of these categories and seen: the block of emoji has some that this Python does not know yet."""
 
-BLANK_LETTERS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+BLANK_LETTERS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 """Letters and marks that show nothing."""
 
 JOINERS = "\u200d\ufe0e\ufe0f"
