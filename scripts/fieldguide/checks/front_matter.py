@@ -176,7 +176,9 @@ def _remedy(key: str, known: tuple[str, ...]) -> str:
 
 
 def _understood(key: object, value: object) -> bool:
-    return isinstance(value, bool) if key == "exclude" else key == "boost" and type(value) is int and 0 < value <= 10
+    if key == "boost":
+        return type(value) in (int, float) and 0 < value <= 10
+    return key == "exclude" and isinstance(value, bool)
 
 
 def _day(value: object) -> date | None:
