@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Sequence
 
-from .checks.front_matter import LONGEST_DESCRIPTION, PAGE_KEYS, TOPIC_KEYS
-from .checks.front_matter_values import HIDE, MARKUP
+from .checks.front_matter import HIDE, LONGEST_DESCRIPTION, PAGE_KEYS, TOPIC_KEYS
+from .checks.front_matter_nodes import MARKUP
 from .model import Kind, Priority, Tribe
 from .pages.sources.tree import PAGE_NAME
 from .scaffold import CARD, FOLLOW_UP, LAB, Blanks, page_of

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from ..model import Page
 from ..pages.sources.registry import place_at
 from . import words
-from .prose_text import capitals_in, prose_of, untitled
+from .prose_text import prose_of, untitled
 from .registry import Found, remark_rule
 
 ABBREVIATION = re.compile(r"[A-Z](?<![\w-].)[A-Z]+[A-Z0-9]*(?=s?(?!\w))")
@@ -20,11 +20,10 @@ MOST_LOOKS = 50
 """How often an abbreviation is looked at before its first use, in titles and quotations: a page may be full of it."""
 
 SAYS = r"(?:also|an?|are|called|for|i\.e\.|is|known as|means|or|short|stands|that|the)"
-OPENED = re.compile(rf"\((?:[^\w()]|\b{SAYS}\b)*\Z")
-BRACKETS = re.compile(r"s?[^\w(]*+(?P<between>(?:\w++(?:-\w++)*+[^\w(]++){0,2})\((?P<words>[^()]*)")
+BRACKETS = re.compile(r"s?[^\w(]*+(?:\w++(?:-\w++)*+[^\w(]++){0,2}\((?P<words>[^()]*)")
 GAP_BEFORE = re.compile(rf"(?:\A|(?<=\w))(?:[^\w]|\b{SAYS}\b)*\Z")
 GAP_AFTER = re.compile(rf"s?(?P<gap>[^\w]*(?:{SAYS}\b[^\w]*)*)")
-SETS_OFF = re.compile(r"[,:;|=–—a-z]| - ")
+SETS_OFF = re.compile(r"[(,:;|=–—a-z]| - ")
 """What stands between an abbreviation and its words where there are no brackets."""
 
 
@@ -47,44 +46,39 @@ def abbreviation_explained(page: Page) -> Found:
 
 def _unexplained(page: Page, start: int, end: int) -> Iterator[re.Match[str]]:
     """Yield the uses of abbreviations that come before their words; in titles they need none, but may stand."""
-    prose = prose_of(page)
-    unknown = set(capitals_in(prose[start:end]) - words.abbreviations())
+    known = set(words.abbreviations())
     looks = Counter[str]()
-    for match in ABBREVIATION.finditer(prose, start, end) if unknown else ():
+    for match in ABBREVIATION.finditer(prose_of(page), start, end):
         looks[match[0]] += 1
-        if match[0] in unknown and looks[match[0]] < MOST_LOOKS:
+        if match[0] not in known and looks[match[0]] < MOST_LOOKS:
             explained = _is_explained(match)
-            is_title = not explained and untitled(page)[match.start()] == " "
-            if not explained and not is_title:
+            if not explained and untitled(page)[match.start()] != " ":
                 yield match
-            if not is_title:
-                unknown.remove(match[0])
+                explained = True
+            if explained:
+                known.add(match[0])
 
 
 def _is_explained(match: re.Match[str]) -> bool:
     """Say whether the words next to an abbreviation are what it stands for."""
     letters = match[0].lower()
     before, after = _around(match)
-    if (brackets := BRACKETS.match(after)) and (_begin if brackets["between"] else _spell)(
-        letters, _words(brackets[2])
-    ):
+    if (brackets := BRACKETS.match(after)) and _spell(letters, _words(brackets["words"])):
         return True
-    preceding = _words(before)[-2 * len(letters) - 2 :]
-    if OPENED.search(before):
-        return any(_spell(letters, preceding[n:]) for n in range(len(preceding)))
     following = GAP_AFTER.match(after)
     if SETS_OFF.search(following["gap"]) and _begin(letters, _words(after[following.end() :])[: 2 * len(letters)]):
         return True
     gap = GAP_BEFORE.search(before)
-    preceding = _words(before[: gap.start()])[-2 * len(letters) :]
-    return bool(SETS_OFF.search(gap[0])) and any(_begin(letters, preceding[n:]) for n in range(len(preceding)))
+    preceding = _words(before[: gap.start()])[-2 * len(letters) - 2 :]
+    matches = _spell if "(" in gap[0] else _begin
+    return bool(SETS_OFF.search(gap[0])) and any(matches(letters, preceding[n:]) for n in range(len(preceding)))
 
 
 def _around(match: re.Match[str]) -> tuple[str, str]:
     """Return what stands before and after on the line; of an abbreviation that ends its line, the next line too."""
-    prose, start, end = match.string, match.start(), match.end()
-    line_start, line_end = prose.rfind("\n", 0, start) + 1, prose.find("\n", end + 1)
-    return prose[max(line_start, start - NEAR) : start], prose[end : min(line_end % (len(prose) + 1), end + NEAR)]
+    before = match.string[max(match.start() - NEAR, 0) : match.start()].rpartition("\n")[2]
+    after = match.string[match.end() : match.end() + NEAR]
+    return before, after[:1] + after[1:].partition("\n")[0]
 
 
 def _spell(letters: str, among: list[str]) -> bool:

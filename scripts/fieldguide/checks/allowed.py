@@ -42,12 +42,6 @@ ATTRIBUTES = {
 }
 """What each element may carry."""
 
-DRAWING = (
-    "circle clipPath defs desc ellipse g line linearGradient marker path polygon polyline radialGradient rect stop "
-    "style svg text textPath title tspan"
-)
-"""Elements of an SVG file. Not `use` and `pattern`: nested, a few lines of them keep a browser busy for hours."""
-
 SCHEMES = ("https", "http", "mailto")
 
 CLASSES = (

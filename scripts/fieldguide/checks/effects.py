@@ -37,11 +37,15 @@ def _left(found: list[Problem]) -> Iterator[Problem]:
     marked = {problem.line for problem in found if problem.rule == "marks-read"}
     for problem in found:
         rule = problem.rule
-        if rule in SOURCE_RULES or rule in ALWAYS or not (
-            unread
-            or (fence and (rule in (*COUNTING_RULES, "card-closed") or problem.line >= fence))
-            or (card and rule in OF_CARDS and (problem.line >= card or rule in COUNTING_RULES))
-            or (rule == "as-previewed" and problem.line in marked)
-            or (rule in OF_OTHERS and any(other.rule in (*CAUSES, "as-previewed", "marks-read") for other in found))
+        if (
+            rule in SOURCE_RULES
+            or rule in ALWAYS
+            or not (
+                unread
+                or (fence and (rule in (*COUNTING_RULES, "card-closed") or problem.line >= fence))
+                or (card and rule in OF_CARDS and (problem.line >= card or rule in COUNTING_RULES))
+                or (rule == "as-previewed" and problem.line in marked)
+                or (rule in OF_OTHERS and any(other.rule in (*CAUSES, "as-previewed", "marks-read") for other in found))
+            )
         ):
             yield problem

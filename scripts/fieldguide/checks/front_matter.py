@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 
 import yaml
 
 from ..flashcards.shelves import FRONT_MATTER
 from ..model import Guide, Page, Priority, Tribe
-from .front_matter_nodes import Loader, pairs, place, place_of, repeated
-from .front_matter_values import value_faults
+from .front_matter_nodes import misread, pairs, place, place_of, repeated
 from .registry import Found, FoundIn, guide_rule, page_rule
 
-TOPIC_KEYS = ("description", "reviewed", "needs", "also")
-PAGE_KEYS = ("description", "hide", "search")
 REVIEWED = re.compile(r"^reviewed:[ \t]*['\"]?(?P<day>[^\s'\"#]*)", re.MULTILINE)
 CUT = re.compile(r"^description:[ \t]*(?!['\"])\S[^\n]*?[ \t](?P<rest>#.*)", re.MULTILINE)
 IN_PLAIN_WORDS = {"mapping values are not allowed here": "a value with ': ' in it; put the whole value in quotes"}
@@ -23,6 +21,11 @@ IN_PLAIN_WORDS = {"mapping values are not allowed here": "a value with ': ' in i
 
 LONGEST_DESCRIPTION = 160
 """Characters; search engines cut longer ones."""
+
+HIDE = ("navigation", "toc", "path", "footer")
+GUIDE_BEGAN = date(2026, 1, 1)
+SLACK = timedelta(days=1)
+"""A commit knows its time in UTC; a contributor may live a day ahead."""
 
 
 @page_rule
@@ -37,10 +40,12 @@ def front_matter_present(page: Page) -> Found:
         yield 1, 1, "front matter missing or not closed; begin with '---', 'description: …' and '---'"
         return
     try:
-        meta = _loaded(match["yaml"] or "")
+        meta = yaml.safe_load(match["yaml"] or "")  # which says more of what is wrong than the quick loader
     except Exception as error:  # PyYAML's own, KeyError on `!!bool x`, ValueError on 2026-02-30, …
-        what = f"front matter cannot be read ({_said_by_yaml(error)}); correct or quote the value"
-        yield *_place_in_yaml(error), what
+        mark = getattr(error, "problem_mark", None)
+        said = (getattr(error, "problem", None) or str(error) or type(error).__name__).splitlines()[0]
+        what = f"front matter cannot be read ({IN_PLAIN_WORDS.get(said, said)}); correct or quote the value"
+        yield *((mark.line + 2, mark.column + 1) if mark else (2, 1)), what
         return
     if not isinstance(meta, dict):
         yield 2, 1, "front matter is not a list of 'key: value' lines; write 'description: …'"
@@ -53,58 +58,76 @@ def front_matter(page: Page) -> Found:
     Bad:  tribe: infrastructure-builder, reviewed: last week, also: applied-researcher, needs: [no], hide: toc
     Good: description: one sentence of plain text; reviewed: 2026-11-23; also: {applied-researcher: nice-to-have}
     """
-    yield from _front_matter_keys(page)
-    yield from _description_given(page)
-    yield from value_faults(page)
-    if page.shelf:
-        yield from _reviewed_date(page)
-        yield from _also_names_other_tribe(page)
-
-
-def _front_matter_keys(page: Page) -> Found:
     known = TOPIC_KEYS if page.shelf else PAGE_KEYS
     for key in page.meta:
         if key not in known:
-            close = difflib.get_close_matches(str(key), known, 1)
-            remedy = f"did you mean '{close[0]}'?" if close else f"known are: {', '.join(known)}"
-            if key in TOPIC_KEYS:
-                remedy = "it is for topics, in docs/<tribe>/<priority>/; move this page there, or remove it"
-            yield *place_of(page, key), f"unknown key {str(key)[:60]!r}; {remedy}"
+            yield *place_of(page, key), f"unknown key {str(key)[:60]!r}; {_remedy(str(key), known)}"
     for key in repeated(pairs(page)):
         yield *place(key), f"key {str(key.value)[:60]!r} stands twice; remove one"
+    for key in known:
+        if what := KEYS[key](page):
+            yield *place_of(page, key), what
+    yield from misread(page)
 
 
-def _description_given(page: Page) -> Found:
+def _description(page: Page) -> str:
     description = page.meta.get("description")
-    if _is_unreadable(page):
-        return
+    if not page.meta and list(front_matter_present(page)):  # which says what is wrong
+        return ""
     if not isinstance(description, str) or not description.strip():
-        yield *place_of(page, "description"), "no description; write one sentence that says what a reader gets"
-    elif cut := CUT.search(page.source[: FRONT_MATTER.match(page.source).end()]):
-        yield *place_of(page, "description"), f"YAML ends the description before {cut['rest'][:30]!r}; put it in quotes"
-    elif len(description) > LONGEST_DESCRIPTION:
-        what = f"description of {len(description)} characters; say it in {LONGEST_DESCRIPTION}"
-        yield *place_of(page, "description"), what
+        return "no description; write one sentence that says what a reader gets"
+    if cut := CUT.search(page.source[: FRONT_MATTER.match(page.source).end()]):
+        return f"YAML ends the description before {cut['rest'][:30]!r}; put it in quotes"
+    if len(description) > LONGEST_DESCRIPTION:
+        return f"description of {len(description)} characters; say it in {LONGEST_DESCRIPTION}"
+    return ""
 
 
-def _reviewed_date(page: Page) -> Found:
+def _reviewed(page: Page) -> str:
     reviewed = page.meta.get("reviewed")
-    if _is_unreadable(page):
+    if not page.meta and list(front_matter_present(page)):
         written = REVIEWED.search(page.source)  # YAML itself fails over the 30th of February
         reviewed = written["day"] if written else "2026-01-01"
-    if not isinstance(reviewed, date | str) or not _is_day(str(reviewed)):
-        yield *place_of(page, "reviewed"), "'reviewed' is not a day; write it as 2026-11-23"
+    day = _day(reviewed) if isinstance(reviewed, date | str) else None
+    return "" if day and day.isoformat() == str(reviewed) else "'reviewed' is not a day; write it as 2026-11-23"
 
 
-def _also_names_other_tribe(page: Page) -> Found:
+def _also(page: Page) -> str:
     if "also" not in page.meta:
-        return
+        return ""
     others = [tribe for tribe in (Tribe.APPLIED, Tribe.INFRA) if tribe != page.shelf.tribe]
     if page.shelf.tribe is Tribe.BOTH:
-        yield *place_of(page, "also"), "both tribes have this topic already; remove 'also'"
-    elif list(page.also) != others or page.also != page.meta["also"]:
-        wanted = " or ".join(f"{{{others[0]}: {priority}}}" for priority in Priority)
-        yield *place_of(page, "also"), f"'also' is {str(page.meta['also'])[:80]!r}; write {wanted}"
+        return "both tribes have this topic already; remove 'also'"
+    if list(page.also) == others and page.also == page.meta["also"]:
+        return ""
+    wanted = " or ".join(f"{{{others[0]}: {priority}}}" for priority in Priority)
+    return f"'also' is {str(page.meta['also'])[:80]!r}; write {wanted}"
+
+
+def _hide(page: Page) -> str:
+    hide = page.meta.get("hide", [])
+    right = isinstance(hide, list) and all(part in HIDE for part in hide)
+    return "" if right else f"'hide' is {str(hide)[:60]!r}; write a list of: {', '.join(HIDE)}"
+
+
+def _search(page: Page) -> str:
+    search = page.meta.get("search", {})
+    right = isinstance(search, dict) and all(_understood(key, value) for key, value in search.items())
+    return "" if right else f"'search' is {str(search)[:60]!r}; write {{exclude: true}} or {{boost: 2}}"
+
+
+KEYS: dict[str, Callable[[Page], str]] = {
+    "description": _description,
+    "reviewed": _reviewed,
+    "needs": lambda _: "",  # needs-exist knows the other topics
+    "also": _also,
+    "hide": _hide,
+    "search": _search,
+}
+"""What front matter may hold, and what says what is wrong with it."""
+
+TOPIC_KEYS = ("description", "reviewed", "needs", "also")
+PAGE_KEYS = ("description", "hide", "search")
 
 
 @guide_rule
@@ -129,31 +152,37 @@ def needs_exist(guide: Guide) -> FoundIn:
                 yield topic, *place_of(topic, "needs"), f"no other topic {name[:60]!r}; {remedy}"
 
 
-def _loaded(text: str) -> object:
-    """Load YAML by the quick loader; what it refuses, by the one in Python, which says more of what is wrong."""
+@guide_rule
+def reviewed_in_time(guide: Guide) -> FoundIn:
+    """A review took place after the guide began and before the commit that says so.
+
+    Bad:  reviewed: 2062-11-23
+    Good: reviewed: 2026-11-23
+    """
+    for topic in guide.topics:
+        day = _day(topic.meta.get("reviewed"))
+        if day and day < GUIDE_BEGAN:
+            yield topic, *place_of(topic, "reviewed"), f"{day} is before this guide began; write the day of the review"
+        elif day and guide.committed and topic.path not in guide.uncommitted and day > guide.committed + SLACK:
+            what = f"{day} is after the commit of {guide.committed}; write the day of the review"
+            yield topic, *place_of(topic, "reviewed"), what
+
+
+def _remedy(key: str, known: tuple[str, ...]) -> str:
+    if key in TOPIC_KEYS:
+        return "it is for topics, in docs/<tribe>/<priority>/; move this page there, or remove it"
+    close = difflib.get_close_matches(key, known, 1)
+    return f"did you mean '{close[0]}'?" if close else f"known are: {', '.join(known)}"
+
+
+def _understood(key: object, value: object) -> bool:
+    if key == "boost":
+        return type(value) in (int, float) and 0 < value <= 10
+    return key == "exclude" and isinstance(value, bool)
+
+
+def _day(value: object) -> date | None:
     try:
-        return yaml.load(text, Loader=Loader)
-    except Exception:  # the loaders raise whatever they like
-        return yaml.safe_load(text)
-
-
-def _is_unreadable(page: Page) -> bool:
-    """Say whether another rule has told what is wrong with the front matter as a whole."""
-    return not page.meta and bool(list(front_matter_present(page)))
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
+        return date.fromisoformat(str(value))
     except ValueError:
-        return False
-
-
-def _place_in_yaml(error: Exception) -> tuple[int, int]:
-    mark = getattr(error, "problem_mark", None)
-    return (mark.line + 2, mark.column + 1) if mark else (2, 1)
-
-
-def _said_by_yaml(error: Exception) -> str:
-    said = (getattr(error, "problem", None) or str(error) or type(error).__name__).splitlines()[0]
-    return IN_PLAIN_WORDS.get(said, said)
+        return None

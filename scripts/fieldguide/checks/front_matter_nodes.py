@@ -1,7 +1,8 @@
-"""Where keys and values of front matter stand: YAML itself forgets lines, and keys that stand twice."""
+"""Where keys and values of front matter stand, which YAML itself forgets, and whether they are what they seem."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -10,13 +11,22 @@ import yaml
 from ..flashcards.plain_yaml import Loader
 from ..flashcards.shelves import FRONT_MATTER
 from ..model import Page
+from ..pages.sources.characters import unseen
+
+MARKUP = re.compile(r'[<>"`{}\\|]|\]\(|\]\[|&#?\w+;|\*\w|\n(?=.)|\$[^$]+\$')
+NUMBER = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|[-+]?\.(?:inf|nan)", re.IGNORECASE)
+"""What YAML 1.2 takes for a number; PyYAML reads 1.1, in which `1e3` is text."""
+
+TYPES = {"bool": "true or false", "null": "nothing", "int": "a number", "float": "a number", "timestamp": "a day"}
+NOT_TEXT = ("reviewed", "search")
+"""Keys whose values are a day, a number or a switch."""
 
 Pair = tuple[yaml.Node, yaml.Node]
 
 
 @lru_cache(maxsize=8)
 def pairs(page: Page) -> tuple[Pair, ...]:
-    """Return the keys of front matter and their values; nothing where it cannot be read."""
+    """Return the keys of front matter and their values, which know their lines; nothing where it cannot be read."""
     match = FRONT_MATTER.match(page.source)
     try:
         node = yaml.compose(match["yaml"] or "" if match else "", Loader=Loader)
@@ -39,24 +49,38 @@ def repeated(mapping: tuple[Pair, ...]) -> Iterator[yaml.Node]:
     """Yield each key that stands a second time in its mapping, at any depth."""
     seen: set[str] = set()
     for key, value in mapping:
-        name = str(key.value)
-        if name in seen:
+        if str(key.value) in seen:
             yield key
-        seen.add(name)
+        seen.add(str(key.value))
         if isinstance(value, yaml.MappingNode):
             yield from repeated(tuple(value.value))
 
 
-def scalars(page: Page) -> Iterator[tuple[str, yaml.ScalarNode]]:
-    """Yield (top-level key, value) for each single value, also in lists and mappings, nested keys included."""
-    for key, value in pairs(page):
-        yield from ((str(key.value), node) for node in _scalars(value))
-
-
-def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+def scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    """Yield each single value, also in lists and mappings, nested keys included."""
     if isinstance(node, yaml.ScalarNode):
         yield node
     elif isinstance(node, yaml.CollectionNode):
         for item in node.value:
             for child in item if isinstance(item, tuple) else (item,):
-                yield from _scalars(child)
+                yield from scalars(child)
+
+
+def misread(page: Page) -> Iterator[tuple[int, int, str]]:
+    """Yield the single values that are not what they seem, and where they stand."""
+    for key, value in pairs(page):
+        for node in scalars(value):
+            if what := _misread(str(key.value), node):
+                yield *place(node), what
+
+
+def _misread(key: str, node: yaml.ScalarNode) -> str:
+    """Say what is wrong with a single value, whatever it is for, or return ''."""
+    kind = TYPES.get(node.tag.rpartition(":")[2], "") or ("a number" if NUMBER.fullmatch(node.value) else "")
+    if kind and key not in NOT_TEXT and node.value and not node.style:
+        return f"{node.value[:60]!r} is read as {kind}; put it in quotes"
+    for at in unseen(node.value):
+        return f"escape for U+{ord(node.value[at]):04X}, which nobody can see; remove it"
+    if key == "description" and (match := MARKUP.search(node.value.strip())):
+        return f"markup in the description ({match[0][:20]!r}); write one line of plain text"
+    return ""

@@ -47,5 +47,5 @@ def _place(page: Page, tag: Tag, name: str, value: str) -> tuple[int, int]:
     outside_code = (*exact, *(rf"[#.]{re.escape(word)}" for word in words))
     places = [first(page, pattern) for pattern in outside_code]
     places += [place(page, f"{mark}{word}") for word in words for mark in "#."]
-    places += [first(page, pattern) for pattern in (rf"\b{name}\s*=", rf"<{tag.name}\b")]
+    places += [first(page, pattern) for pattern in (rf"\\{name}\b", rf"\b{name}\s*=")]
     return next((at for at in places if at != (1, 1)), (1, 1))

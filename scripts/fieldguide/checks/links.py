@@ -12,7 +12,9 @@ from .allowed import SCHEMES, naming
 from .registry import Found, FoundIn, guide_rule, page_rule
 from .text import place, place_at, split_address
 
-WEB = re.compile(r"https?://(?!xn--|[^/?#]*\.xn--)[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?(?:[/?#][^\s\\]*)?")
+WEB = re.compile(
+    r"https?://(?!xn--|[^/?#]*\.xn--)[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?(?:[/?#][^\s\\]*)?"
+)
 """An address that every browser reads alike: a host of plain letters, no user name, no backslash, no space."""
 
 HREF = re.compile(r'<a\b[^>]*?\bhref="(?P<url>[^"]*)"')

@@ -1,8 +1,9 @@
-"""Rules about picture files: they are what their name says, whole and of a sensible size."""
+"""The rule about picture files: they are what their name says, whole and of a sensible size."""
 
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -18,51 +19,27 @@ LONGEST_SIDE = 4000
 
 FOLDERS = ("assets/images", "assets/pictures")
 DRAWINGS = ".svg"
-PHOTOS = (".gif", ".jpeg", ".jpg", ".png", ".webp")
-JPEG_SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-"""Markers that are followed by height and width."""
-
-PADDING = b"\0\r\n"
-"""What cameras and editors leave behind the end of a file."""
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 Size = tuple[int, int]
 
 
 @guide_rule
 def picture_whole(guide: Guide) -> FoundIn:
-    """A picture is a whole file of the format that its name says: PNG, JPEG, GIF, WebP or SVG.
+    """A picture is a whole PNG or SVG file, of at most 500,000 bytes and 4,000 pixels on a side.
 
-    Bad:  a page of HTML saved as ring.png, or half a download
-    Good: ring.png, which begins and ends like a PNG
+    Bad:  a page of HTML saved as ring.png, half a download, a photograph of 6 MB
+    Good: ring.png, which begins and ends like a PNG, scaled to 1,600 pixels
     """
     for name, path in files(guide.docs_dir):
-        if path.suffix not in (*PHOTOS, DRAWINGS):
-            yield (
-                name,
-                1,
-                1,
-                "not a format that every browser and Anki show; save it as .svg, .png, .jpg, .gif or .webp",
-            )
-        elif not path.stat().st_size:
+        length = path.stat().st_size
+        if not length:
             yield name, 1, 1, "this picture is empty; add it again"
-        elif path.suffix in PHOTOS and path.stat().st_size <= LARGEST_FILE and size_of(path) is None:
-            what = (
-                f"not a whole {path.suffix[1:].upper()} file; save the picture again in the format that its name says"
-            )
-            yield name, 1, 1, what
-
-
-@guide_rule
-def picture_size(guide: Guide) -> FoundIn:
-    """A picture has at most 500,000 bytes, and at most 4,000 pixels on a side.
-
-    Bad:  a photograph of 6 MB, or a drawing of 20,000 by 20,000 pixels
-    Good: the same, scaled to 1,600 pixels
-    """
-    for name, path in files(guide.docs_dir):
-        if path.stat().st_size > LARGEST_FILE:
-            yield name, 1, 1, f"{path.stat().st_size:,} bytes; scale or compress it to {LARGEST_FILE:,}"
-        elif path.suffix in PHOTOS and (size := size_of(path)) and not all(0 < side <= LONGEST_SIDE for side in size):
+        elif length > LARGEST_FILE:
+            yield name, 1, 1, f"{length:,} bytes; scale or compress it to {LARGEST_FILE:,}"
+        elif path.suffix != DRAWINGS and (size := size_of(path)) is None:
+            yield name, 1, 1, "not a whole PNG file; save the picture again in the format that its name says"
+        elif path.suffix != DRAWINGS and not all(0 < side <= LONGEST_SIDE for side in size):
             yield name, 1, 1, f"{size[0]} by {size[1]} pixels; scale it to {LONGEST_SIDE:,} at most"
 
 
@@ -74,57 +51,34 @@ def files(docs_dir: str) -> Iterator[tuple[str, Path]]:
 
 
 def size_of(path: Path) -> Size | None:
-    """Return width and height in pixels of a whole file of the format that its name says; None for any other."""
+    """Return width and height in pixels of a whole PNG file; None for any other."""
     return _size(str(path), path.stat().st_mtime_ns, path.stat().st_size)
 
 
 @lru_cache(maxsize=1024)
 def _size(path: str, changed: int, length: int) -> Size | None:
     data = Path(path).read_bytes()
-    read = {".png": _png, ".gif": _gif, ".webp": _webp}.get(Path(path).suffix, _jpeg)
     try:
-        return read(data)
-    except (struct.error, IndexError):  # the file ends too early
+        chunks = list(_chunks(data))
+        pixels = zlib.decompressobj()
+        packed = b"".join(content for kind, content in chunks if kind == b"IDAT")
+        while packed and not pixels.eof:  # a little at a time: a few bytes can stand for many
+            packed = pixels.decompress(packed, LARGEST_FILE) and pixels.unconsumed_tail
+        whole = pixels.eof and (chunks[0][0], *chunks[-1]) == (b"IHDR", b"IEND", b"")
+        return struct.unpack_from(">II", chunks[0][1]) if whole else None
+    except (struct.error, zlib.error, ValueError, IndexError):
         return None
 
 
-def _png(data: bytes) -> Size | None:
-    if data[:16] != b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR":
-        return None
-    at = 8
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield kind and content of each part of a PNG file; raises where one is not what its checksum says."""
+    if not data.startswith(SIGNATURE):
+        raise ValueError("no signature")
+    at = len(SIGNATURE)
     while at < len(data):
         length, kind = struct.unpack_from(">I4s", data, at)
+        content = data[at + 8 : at + 8 + length]
+        if struct.unpack_from(">I", data, at + 8 + length)[0] != zlib.crc32(kind + content):
+            raise ValueError("checksum")
+        yield kind, content
         at += length + 12
-        if kind == b"IEND":
-            return struct.unpack_from(">II", data, 16) if at == len(data) and b"IDAT" in data else None
-    return None
-
-
-def _gif(data: bytes) -> Size | None:
-    whole = data[:6] in (b"GIF87a", b"GIF89a") and data.rstrip(PADDING).endswith(b";")
-    return struct.unpack_from("<HH", data, 6) if whole else None
-
-
-def _webp(data: bytes) -> Size | None:
-    if data[:4] != b"RIFF" or data[8:12] != b"WEBP" or struct.unpack_from("<I", data, 4)[0] + 8 != len(data):
-        return None
-    if data[12:16] == b"VP8X":
-        return int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
-    if data[12:16] == b"VP8L":
-        bits = struct.unpack_from("<I", data, 21)[0]
-        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-    width, height = struct.unpack_from("<HH", data, 26)
-    return width & 0x3FFF, height & 0x3FFF
-
-
-def _jpeg(data: bytes) -> Size | None:
-    if data[:3] != b"\xff\xd8\xff" or not data.rstrip(PADDING).endswith(b"\xff\xd9"):
-        return None
-    at = 2
-    while data[at] == 0xFF:
-        marker, length = struct.unpack_from(">BH", data, at + 1)
-        if marker in JPEG_SIZES:
-            height, width = struct.unpack_from(">HH", data, at + 5)
-            return width, height
-        at += length + 2
-    return None

@@ -7,7 +7,7 @@ import re
 from ..model import Page
 from ..pages.sources.registry import place_at
 from . import words
-from .prose_text import doubled_words, paragraphs_with, prose_of, spoken, without_quotations, words_of
+from .prose_text import prose_of, without_quotations
 from .registry import Found, remark_rule
 
 WORD = re.compile(r"(?<![\w'’])(?:[A-Za-z]?[a-z]+)(?:['’][a-z]+)*(?!\w)")
@@ -24,8 +24,6 @@ RIGHT_TWICE = frozenset(
 )
 
 EMOJI = re.compile("(?:[\U0001f000-\U0001faff\u2705\u274c\u274e\u2728\u2b50\u26a1\u2753-\u2757\u2764\ufe0f] ?)+")
-BEGINS_OF_EMOJI = (b"\xf0", b"\xe2\x9a", b"\xe2\x9c", b"\xe2\x9d", b"\xe2\xad", b"\xef\xb8")
-"""What UTF-8 writes them with, and few other characters."""
 
 
 @remark_rule
@@ -36,8 +34,6 @@ def spelling(page: Page) -> Found:
     Good: Embeddings are retrieved.
     """
     wrong = words.misspellings()
-    if wrong.keys().isdisjoint(words_of(page)):
-        return
     prose = prose_of(page)
     for match in WORD.finditer(prose):
         word = match[0].lower().replace("’", "'")
@@ -55,7 +51,7 @@ def word_twice(page: Page) -> Found:
     Good: It waits for the lock.
     """
     prose = prose_of(page)
-    for match in TWICE.finditer(prose) if doubled_words(page) - RIGHT_TWICE else ():
+    for match in TWICE.finditer(prose):
         if match["again"].islower() and match["again"] not in RIGHT_TWICE:
             yield *place_at(prose, match.start("again")), f"{match['again'][:60]!r} stands twice; remove one"
 
@@ -67,17 +63,13 @@ def voice(page: Page) -> Found:
     Bad:  A robust cache is crucial.
     Good: A cache that survives a restart saves 40% of the calls. Robust statistics resist outliers.
     """
-    prose = prose_of(page)
-    maybe = [entry for entry in words.maybe_among(words_of(page)) if entry.phrase in spoken(page)]
-    for start, paragraph in paragraphs_with([entry.words for entry in maybe], prose) if maybe else ():
-        for match in words.forbidden()[0].finditer(without_quotations(paragraph)):
-            if match["word"]:
-                what = f"{' '.join(match[0].split())[:60]!r} says nothing; {words.remedy(match[0])}"
-                yield *place_at(prose, start + match.start()), what
-    data = prose.encode()
-    if any(begin in data for begin in BEGINS_OF_EMOJI):
-        for match in EMOJI.finditer(without_quotations(prose)):
-            yield *place_at(prose, match.start()), "emoji in prose; say it in words"
+    prose = without_quotations(prose_of(page))
+    for match in words.forbidden()[0].finditer(prose):
+        if match["word"]:
+            what = f"{' '.join(match[0].split())[:60]!r} says nothing; {words.remedy(match[0])}"
+            yield *place_at(prose, match.start()), what
+    for match in EMOJI.finditer(prose):
+        yield *place_at(prose, match.start()), "emoji in prose; say it in words"
 
 
 def _choices(right: str, wrong: str) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
 
 from ..model import Guide
 from .registry import FoundIn, guide_rule
@@ -28,13 +27,6 @@ LISTS = {
 """What the file holds."""
 
 KNOWN = "; ".join(f"{', '.join(lists)} in [{section}]" for section, lists in LISTS.items())
-
-
-class Entry(NamedTuple):
-    """A phrase that the voice forbids, as far as it is one text, and its words; whole ones end in a space."""
-
-    phrase: str
-    words: tuple[str, ...]
 
 
 @guide_rule
@@ -108,24 +100,10 @@ def forbidden() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?i)(?<![\w'‘-])(?:{pattern})(?!\w)"), voice["forbidden"]
 
 
-def maybe_among(words: Set[str]) -> list[Entry]:
-    """Return the forbidden entries all of whose words stand among `words`, in whatever order; on most pages, few."""
-    together = f" {' '.join(words)} "
-    return [entry for entry in _entries() if all(word in together for word in entry.words)]
-
-
 def remedy(word: str) -> str:
     """Return what to write instead of a forbidden word."""
     told = ((re.fullmatch(_any([entry]), word, re.IGNORECASE), text) for entry, text in forbidden()[1].items())
     return next(text for found, text in told if found)
-
-
-@cache
-def _entries() -> list[Entry]:
-    """Return the forbidden entries as text in lower case holds them, with a dot for a hyphen."""
-    entries = [f" {entry} ".replace("-", " . ") for entry in forbidden()[1]]
-    spaced = ([f" {word} ".replace("* ", "") for word in entry.split() if word != "."] for entry in entries)
-    return [Entry(entry.partition("*")[0], tuple(words)) for entry, words in zip(entries, spaced, strict=True)]
 
 
 def _any(entries: Iterable[str]) -> str:

@@ -125,7 +125,8 @@ def _rendered(page: MkDocsPage, source: str, config: MkDocsConfig, files: Files)
     except Exception as error:  # Markdown and its extensions raise whatever they like at what a contributor wrote
         said = f"{type(error).__name__}: {str(error)[:80]!r}"
         what = f"this page cannot be rendered ({said}); look for odd links or marks"
-        return Problem(path, 1, 1, what, "renders")
+        above = source.partition("://[")  # an address that Python itself cannot take apart
+        return Problem(path, above[0].count("\n") + 1 if above[1] else 1, 1, what, "renders")
     return None
 
 

@@ -35,7 +35,10 @@ LEFT = tuple(
         (r"\[[^\[\]]+\]\[[^\[\]]*\]", "this link leads nowhere; write [words](address)"),
         (r"\$\$", "this formula is not closed, or has an empty line in it; put '$$' on both sides"),
         (rf"{ESCAPED}\(.+?{ESCAPED}\)|^{ESCAPED}\[.+{ESCAPED}\]$", "write a formula as $x$, or alone as $$x$$"),
-        (r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)|(?<![\w*])\*(?=\w)", "this mark has no partner; close it or write \\*"),
+        (
+            r"\*\*(?=\S)|(?<=\S)\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)|(?<![\w*])\*(?=\w)",
+            "this mark has no partner; close it or write \\*",
+        ),
         (r"(?<!\\)\\$", "this backslash shows as text; remove it"),
     )
 )

@@ -29,7 +29,7 @@ BELONGS = re.compile(
     | contributing/words\.toml
     | \.theme/(?:partials/)?[a-z0-9-]+\.html
     | assets/fonts/[^/]+\.(?:woff2|txt)
-    | assets/(?:images|pictures)/(?:[a-z0-9-]+/)*[a-z0-9-]+\.(?:svg|png|jpg|jpeg|gif|webp)
+    | assets/(?:images|pictures)/(?:[a-z0-9-]+/)*[a-z0-9-]+\.(?:svg|png)
     | assets/labs/(?:[^/]+/)*[^./][^/]*\.(?:txt|tsv|csv|json|jsonl)
     | assets/scripts/(?:(?:elements|learning)/)?[a-z0-9-]+\.js
     | assets/style/[^/]+\.css""",
@@ -140,7 +140,7 @@ def _stranger(path: str) -> str:
     if name.endswith(".md"):
         return "a hidden page, or a page among the assets, is not found by readers"
     if path.startswith(("assets/images/", "assets/pictures/")):
-        return f"{name[:60]!r} is no name for a picture (lower-case words with hyphens, .svg, .png, .jpg, .gif, .webp)"
+        return f"{name[:60]!r} is no name for a picture (lower-case words with hyphens, .svg or .png)"
     if name.startswith("."):
         return "a hidden file does not belong in docs/"
     suffix = f".{name.rpartition('.')[2][:20]}" if "." in name else "without a suffix"
