@@ -147,7 +147,7 @@ class RetiredBlock(Block):
             return note
         box = etree.Element("div")
         search = " OR ".join(f'"Card id:{card["id"]}"' for card in cards)
-        etree.SubElement(etree.SubElement(box, "pre"), "code").text = search
+        etree.SubElement(etree.SubElement(box, "pre", {"class": "made"}), "code").text = search
         body = _table(box, "retired", "Card", "Why it left", "See instead")
         for card in cards:
             row = _row(body, "td", "", str(card.get("reason", "")), str(card.get("replacement") or "-"))
