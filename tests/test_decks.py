@@ -17,9 +17,9 @@ PACKAGES = ("two-tribes", "applied-researcher", "infrastructure-builder")
 
 
 @pytest.fixture(scope="module")
-def decks(project, guide, tmp_path_factory) -> Path:
+def decks(deck_files, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("decks")
-    for name, data in publish.deck_files(project, guide).items():
+    for name, data in deck_files.items():
         (folder / name).write_bytes(data)
     return folder
 
@@ -156,7 +156,7 @@ def test_packages_are_deflated_and_hold_no_dates(decks):
 
 
 def test_the_same_sources_give_the_same_bytes(project, guide, decks):
-    for name, data in publish.deck_files(project, publish.checked(project)).items():
+    for name, data in publish.deck_files(project, *publish.checked(project)).items():
         assert data == (decks / name).read_bytes(), name
 
 

@@ -123,7 +123,7 @@ def sealed_again(project: Project, patch: pytest.MonkeyPatch) -> None:
     """Let a forger write the record anew, with a seal that fits."""
     guide = pages.load(project.config)
     before = read_record_in(project.root)
-    made = replace(promises.record_of(project, guide, None), version=before.version, before=before.before)
+    made = replace(promises.record_of(project, guide, promises.decks_of(project, guide), None), version=before.version, before=before.before)
     (project.root / RECORD).write_bytes(record.record_text(made))
 
 

@@ -106,7 +106,7 @@ def test_the_tag_gives_the_bytes_of_the_release_from_a_clone_and_from_an_archive
     subprocess.run(["tar", "-x", "-C", archive], input=packed, check=True)
     for root in (clone, archive):
         project = Project(root)
-        for name, data in publish.deck_files(project, publish.checked(project)).items():
+        for name, data in publish.deck_files(project, *publish.checked(project)).items():
             assert data == (released.site / "decks" / name).read_bytes(), (root, name)
 
 
@@ -217,7 +217,7 @@ def test_a_release_that_fails_halfway_leaves_the_tree_as_it_was(project, monkeyp
     def fail(*arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(release.publish, "build", fail)
+    monkeypatch.setattr(release.publish, "write_site", fail)
     before = git(project.root, "rev-parse", "HEAD")
     with pytest.raises(OSError, match="No space"):
         release.release(project, "90.2.0", silent)

@@ -34,8 +34,10 @@ pages.build_site(Path("{config}"), Path("out"))
 DECKS = """
 from pathlib import Path
 from fieldguide import pages, publish
+from fieldguide.promises import decks_of
 project = publish.Project(Path("."))
-publish.deck_files(project, pages.load(project.config))
+guide = pages.load(project.config)
+publish.deck_files(project, guide, decks_of(project, guide))
 """
 READY_CARDS = """
 import json

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import checks
@@ -13,6 +13,7 @@ from .decks import (
     FROZEN,
     LOOK_RULES,
     NAME,
+    BuiltNote,
     Record,
     Reference,
     changed_at,
@@ -30,7 +31,7 @@ from .decks import (
     seen_in,
     sources_of,
 )
-from .model import Guide, Problem
+from .model import Guide, Problem, causes_first
 from .notes import Package
 from .pages import Misconfigured
 from .project import Project, is_preview, time_of, version_label, version_number
@@ -38,19 +39,44 @@ from .project import Project, is_preview, time_of, version_label, version_number
 RULE = "last-release"
 
 
-def problems_in(project: Project, guide: Guide) -> list[Problem]:
-    """Return everything that is wrong with a guide, its note types, and what its decks would do to learners.
+@dataclass(frozen=True)
+class Decks:
+    """What is built of a guide for Anki: notes, packages, and each package as the bytes of its file."""
 
-    The decks are judged where every page was rendered and passed. Raises pages.Misconfigured, or OSError.
+    notes: tuple[BuiltNote, ...]
+    packages: tuple[Package, ...]
+    files: Mapping[str, bytes]
+
+
+def problems_in(project: Project, guide: Guide) -> list[Problem]:
+    """Return everything that is wrong with a guide; raises pages.Misconfigured, or OSError."""
+    return judged(project, guide)[0]
+
+
+def judged(project: Project, guide: Guide) -> tuple[list[Problem], Decks | None]:
+    """Return everything that is wrong with a guide and what its decks would do to learners, and the decks, if whole.
+
+    Raises pages.Misconfigured, or OSError.
     """
     reference = last_release(project.root)
+    problems = faults(project, guide, reference)
+    decks = _decks_if_possible(project, guide, problems)
+    if decks and reference:
+        problems += told(harm_of(project, guide, decks, _comparable(reference.record, decks, problems)))
+    return causes_first(problems), decks
+
+
+def faults(project: Project, guide: Guide, reference: Reference | None) -> list[Problem]:
+    """Return what is wrong with pages, note types and the files that only a release writes."""
     here = read_history(project.cards)
     released = replace(reference.history, retired=here.retired) if reference else here
-    problems = [*checks.run(guide, released), *look_problems(project.cards, guide.site_url)]
-    if not problems and reference and all(page.rendered for page in guide.pages):
-        lines = [*_rewritten_files(project, reference), *_harm(project, guide, reference)]
-        problems = [Problem(f"cards/{NAME}", 1, 1, line, RULE) for line in lines]
-    return sorted(problems)
+    rewritten = told(_rewritten_files(project, reference)) if reference else []
+    return [*checks.run(guide, released), *look_problems(project.cards, guide.site_url), *rewritten]
+
+
+def told(lines: Iterable[str]) -> list[Problem]:
+    """Return what learners would suffer as problems."""
+    return [Problem(f"cards/{NAME}", 1, 1, line, RULE) for line in lines]
 
 
 def last_release_harms_nobody() -> None:
@@ -65,19 +91,20 @@ PROMISES = {**LOOK_RULES, RULE: last_release_harms_nobody}
 """What is documented beside the rules on pages."""
 
 
-def packages(project: Project, guide: Guide) -> tuple[tuple[Package, ...], dict[str, bytes]]:
-    """Return the packages of a guide, and each as the bytes of its file; raises pages.Misconfigured or OSError."""
+def decks_of(project: Project, guide: Guide) -> Decks:
+    """Make the decks of a guide; raises pages.Misconfigured or OSError."""
     now, history = time_of(project, guide), read_history(project.cards)
     catalogue = read_catalogue(project.cards, guide.site_url)
+    notes = notes_of(guide, catalogue, history.cards, now)
+    made = packages_of(notes, catalogue, version_label(project, now))
     looks_changed = changed_at(looks_hash(catalogue.note_types), *history.looks, now)
-    made = packages_of(notes_of(guide, catalogue, history.cards, now), catalogue, version_label(project, now))
-    return made, {package.file: apkg(package, looks_changed) for package in made}
+    return Decks(notes, made, {package.file: apkg(package, looks_changed) for package in made})
 
 
-def record_of(project: Project, guide: Guide, before: Record | None) -> Record:
+def record_of(project: Project, guide: Guide, decks: Decks, before: Record | None) -> Record:
     """Return what an importer sees of a tree as it is built; `before` is the record of the release before."""
     return replace(
-        seen_in(packages(project, guide)[1], guide.site_url, sources_of(guide)),
+        seen_in(decks.files, guide.site_url, sources_of(guide)),
         version=version_number(project),
         retired=tuple(sorted(entry.id for entry in read_history(project.cards).retired)),
         files=_checksums(project),
@@ -85,14 +112,26 @@ def record_of(project: Project, guide: Guide, before: Record | None) -> Record:
     )
 
 
-def harm_of(project: Project, guide: Guide, before: Record) -> list[str]:
-    """Return what learners who have the release `before` would suffer from this tree."""
+def harm_of(project: Project, guide: Guide, decks: Decks, before: Record) -> list[str]:
+    """Return what learners who have the release `before` would suffer from these decks."""
     accepted = read_accepted(project.cards, before.version)
-    return harm(before, record_of(project, guide, before), time_of(project, guide), accepted)
+    return harm(before, record_of(project, guide, decks, before), time_of(project, guide), accepted)
 
 
-def _harm(project: Project, guide: Guide, reference: Reference) -> list[str]:
-    return harm_of(project, guide, reference.record)
+def _decks_if_possible(project: Project, guide: Guide, problems: list[Problem]) -> Decks | None:
+    """Return the decks where every page was rendered; a fault that is told already may keep them from being made."""
+    if not all(page.rendered for page in guide.pages):
+        return None
+    with suppress(*([Exception] if problems else [])):
+        return decks_of(project, guide)
+    return None
+
+
+def _comparable(record: Record, decks: Decks, problems: list[Problem]) -> Record:
+    """Leave out the cards that a page with faults lacks: what is wrong there is told in its place."""
+    made = {note.card_id for note in decks.notes}
+    kept = {card: note for card, note in record.notes.items() if card in made or not problems}
+    return replace(record, notes=kept)
 
 
 def _rewritten_files(project: Project, reference: Reference) -> Iterator[str]:

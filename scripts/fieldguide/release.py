@@ -22,9 +22,9 @@ from .decks import (
     read_history,
     record_text,
 )
-from .model import Guide
+from .model import Guide, Problem, causes_first
 from .outputs import write_whole
-from .promises import record_of
+from .promises import Decks, decks_of, faults, harm_of, record_of, told
 from .publish import Project, Say
 from .releasable import VERSION, NotReleasable, ask_git, refuse_old, refuse_place, refuse_taken_tag
 from .released import RETIRED, History, Released
@@ -43,20 +43,25 @@ def release(project: Project, version: str, say: Say) -> str:
     refuse_old(version, history.version)
     refuse_taken_tag(project.root, version)
     before = refuse_place(project.root, history.version)
-    guide = publish.checked(project)
-    problems = checks.run_code(guide.topics)
-    if problems:
-        raise pages.Refused(problems)
+    guide = pages.load(project.config)
+    _refuse([*faults(project, guide, before), *checks.run_code(guide.topics)])
     say(f"Checked {publish.count(guide)}, code included.")
     after, changes = next_history(project, guide, history, version)
     words, changelog = unreleased(_changelog(project))
     notes = release_notes(after, changes, guide, words)
-    with _undone_if_it_fails(project, version):
+    with _undone_if_it_fails(project):
         write_records(project, after, notes, changelog)
-        write_record(project, guide, before.record if before else None)
-        publish.build(project, say)
+        decks = decks_of(project, guide)
+        _refuse(told(harm_of(project, guide, decks, before.record)) if before else [])
+        write_record(project, guide, decks, before.record if before else None)
+        publish.write_site(project, guide, decks)
         _commit(project, version)
     return notes
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise pages.Refused(causes_first(problems))
 
 
 def next_history(project: Project, guide: Guide, before: History, version: str) -> tuple[History, Changes]:
@@ -106,9 +111,9 @@ def write_records(project: Project, after: History, notes: str, changelog: str =
     _set_version(project, after.version)
 
 
-def write_record(project: Project, guide: Guide, before: Record | None) -> None:
+def write_record(project: Project, guide: Guide, decks: Decks, before: Record | None) -> None:
     """Write what an importer sees of the release whose ledger is written, sealed; raises OSError."""
-    write_whole(project.cards / NAME, record_text(record_of(project, guide, before)))
+    write_whole(project.cards / NAME, record_text(record_of(project, guide, decks, before)))
 
 
 def _changelog(project: Project) -> str:
@@ -134,7 +139,7 @@ def _commit(project: Project, version: str) -> None:
 
 
 @contextmanager
-def _undone_if_it_fails(project: Project, version: str) -> Iterator[None]:
+def _undone_if_it_fails(project: Project) -> Iterator[None]:
     """Leave what a release writes as it was, whatever fails: by our own hand, since git may be what failed."""
     head = ask_git(project.root, "rev-parse", "HEAD")
     paths = [project.cards / name for name in (*FROZEN, NAME)]
