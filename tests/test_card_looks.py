@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 from anki_backend import cards_by_id, collection, import_package, shown
-from fieldguide import publish
 from html_text import text
 from playwright.sync_api import Page, sync_playwright
 

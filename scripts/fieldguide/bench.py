@@ -77,7 +77,7 @@ catalogue = read_catalogue(Path("cards"), "https://example.org/")
 deck = next(iter(catalogue.decks.values()))
 notes = tuple(Note(f"tt-{f[4]}", "basic", deck.name, f, TAGS, n, 1_700_000_000) for n, f in enumerate(FIELDS, 1))
 package = Package("x.apkg", "x", (Deck(deck.id, deck.name, ""),), catalogue.note_types, notes)
-Path("ours.apkg").write_bytes(apkg(package, 1_700_000_000))
+Path("ours.apkg").write_bytes(apkg(package))
 """
 PACK_REFERENCE = """
 import genanki

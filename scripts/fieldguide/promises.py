@@ -16,12 +16,10 @@ from .decks import (
     BuiltNote,
     Record,
     Reference,
-    changed_at,
     checksum,
     harm,
     last_release,
     look_problems,
-    looks_hash,
     notes_of,
     packages_of,
     read_accepted,
@@ -30,6 +28,7 @@ from .decks import (
     read_record_in,
     seen_in,
     sources_of,
+    stamped,
 )
 from .model import Guide, Problem, causes_first
 from .notes import Package
@@ -95,10 +94,10 @@ def decks_of(project: Project, guide: Guide) -> Decks:
     """Make the decks of a guide; raises pages.Misconfigured or OSError."""
     now, history = time_of(project, guide), read_history(project.cards)
     catalogue = read_catalogue(project.cards, guide.site_url)
+    catalogue = replace(catalogue, note_types=stamped(catalogue.note_types, _record_here(project), now))
     notes = notes_of(guide, catalogue, history.cards, now)
     made = packages_of(notes, catalogue, version_label(project, now))
-    looks_changed = changed_at(looks_hash(catalogue.note_types), *history.looks, now)
-    return Decks(notes, made, {package.file: apkg(package, looks_changed) for package in made})
+    return Decks(notes, made, {package.file: apkg(package) for package in made})
 
 
 def record_of(project: Project, guide: Guide, decks: Decks, before: Record | None) -> Record:

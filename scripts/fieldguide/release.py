@@ -14,9 +14,7 @@ from .decks import (
     NAME,
     BuiltNote,
     Record,
-    changed_at,
     ledger_text,
-    looks_hash,
     notes_of,
     read_catalogue,
     read_history,
@@ -69,12 +67,10 @@ def next_history(project: Project, guide: Guide, before: History, version: str) 
     catalogue = read_catalogue(project.cards, guide.site_url)
     now = max(publish.time_of(project, guide), before.released_at + 1)
     notes = notes_of(guide, catalogue, before.cards, now)
-    looks = looks_hash(catalogue.note_types)
     after = History(
         version=version,
         released_at=now,
         cards=_next_cards(before, notes, now),
-        looks=(looks, changed_at(looks, *before.looks, now)),
         retired=before.retired,
         addresses=tuple(sorted({*before.addresses, *_addresses(guide)})),
     )
