@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from urllib.parse import urljoin
 
 from .decks import BuiltNote
@@ -81,13 +80,6 @@ def llms_txt(guide: Guide, name: str, description: str) -> bytes:
 def checksums(files: Mapping[str, bytes]) -> str:
     """Return the text of `SHA256SUMS`, as `sha256sum --check` reads it."""
     return "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
-
-
-def write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a folder that nobody reads yet."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
 
 
 def _link(guide: Guide, page: Page) -> str:

@@ -40,8 +40,13 @@ RULE = "last-release"
 
 @dataclass(frozen=True)
 class Decks:
-    """What is built of a guide for Anki: notes, packages, and each package as the bytes of its file."""
+    """What is built of a guide for Anki: notes, packages, and each package as the bytes of its file.
 
+    `time` is that of the build, in seconds since 1970; `version` a release, or the preview of a day.
+    """
+
+    time: int
+    version: str
     notes: tuple[BuiltNote, ...]
     packages: tuple[Package, ...]
     files: Mapping[str, bytes]
@@ -93,11 +98,12 @@ PROMISES = {**LOOK_RULES, RULE: last_release_harms_nobody}
 def decks_of(project: Project, guide: Guide) -> Decks:
     """Make the decks of a guide; raises pages.Misconfigured or OSError."""
     now, history = time_of(project, guide), read_history(project.cards)
+    version = version_label(project, now)
     catalogue = read_catalogue(project.cards, guide.site_url)
     catalogue = replace(catalogue, note_types=stamped(catalogue.note_types, _record_here(project), now))
     notes = notes_of(guide, catalogue, history.cards, now)
-    made = packages_of(notes, catalogue, version_label(project, now))
-    return Decks(notes, made, {package.file: apkg(package) for package in made})
+    made = packages_of(notes, catalogue, version)
+    return Decks(now, version, notes, made, {package.file: apkg(package) for package in made})
 
 
 def record_of(project: Project, guide: Guide, decks: Decks, before: Record | None) -> Record:
@@ -114,7 +120,7 @@ def record_of(project: Project, guide: Guide, decks: Decks, before: Record | Non
 def harm_of(project: Project, guide: Guide, decks: Decks, before: Record) -> list[str]:
     """Return what learners who have the release `before` would suffer from these decks."""
     accepted = read_accepted(project.cards, before.version)
-    return harm(before, record_of(project, guide, decks, before), time_of(project, guide), accepted)
+    return harm(before, record_of(project, guide, decks, before), decks.time, accepted)
 
 
 def _decks_if_possible(project: Project, guide: Guide, problems: list[Problem]) -> Decks | None:

@@ -14,8 +14,8 @@ import yaml
 from . import export, pages
 from .changes import newest_notes, published_notes
 from .model import Guide
-from .outputs import whole_folder
-from .project import Project, is_preview, time_of, version_label
+from .outputs import whole_folder, write_files
+from .project import Project, is_preview
 from .promises import Decks, judged
 
 NOTES = "NOTES.md"
@@ -48,10 +48,10 @@ def write_site(project: Project, guide: Guide, decks: Decks) -> dict[str, bytes]
     """Write the site of a guide that was checked, with its decks; raises Misconfigured or OSError."""
     files = deck_files(project, guide, decks)
     with whole_folder(project.site) as staging:
-        with _build_time(time_of(project, guide)):
+        with _build_time(decks.time):
             pages.build_site(project.config, staging, json.loads(files["decks.json"]))
-        export.write(staging / "decks", files)
-        export.write(staging, _texts(project, guide))
+        write_files(staging / "decks", files)
+        write_files(staging, _texts(project, guide))
     return files
 
 
@@ -68,7 +68,7 @@ def write_decks(project: Project, folder: Path, say: Say) -> dict[str, bytes]:
         raise FileExistsError(f"{folder} holds {min(others)!r}, which is no deck; name a folder that is new or empty")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with whole_folder(folder.resolve()) as staging:
-        export.write(staging, files)
+        write_files(staging, files)
         if (folder / PAGE).is_file():
             shutil.copy(folder / PAGE, staging)
     return files
@@ -79,7 +79,7 @@ def deck_files(project: Project, guide: Guide, decks: Decks) -> dict[str, bytes]
     facts = [export.deck_facts(package, decks.files[package.file]) for package in decks.packages]
     texts = {package.file.replace(".apkg", ".txt"): export.text_export(package) for package in decks.packages}
     lists = {
-        "decks.json": export.decks_json(version_label(project, time_of(project, guide)), facts),
+        "decks.json": export.decks_json(decks.version, facts),
         "cards.json": export.cards_json(guide, decks.notes),
     }
     files = {**decks.files, **texts, **lists}

@@ -22,8 +22,9 @@ from .decks import (
 )
 from .model import Guide, Problem, causes_first
 from .outputs import write_whole
+from .project import Project, time_of
 from .promises import Decks, decks_of, faults, harm_of, record_of, told
-from .publish import Project, Say
+from .publish import Say
 from .releasable import VERSION, NotReleasable, ask_git, refuse_old, refuse_place, refuse_taken_tag
 from .released import RETIRED, History, Released
 
@@ -65,7 +66,7 @@ def _refuse(problems: list[Problem]) -> None:
 def next_history(project: Project, guide: Guide, before: History, version: str) -> tuple[History, Changes]:
     """Return what the ledger says after a release of `guide`, and what changes."""
     catalogue = read_catalogue(project.cards, guide.site_url)
-    now = max(publish.time_of(project, guide), before.released_at + 1)
+    now = max(time_of(project, guide), before.released_at + 1)
     notes = notes_of(guide, catalogue, before.cards, now)
     after = History(
         version=version,

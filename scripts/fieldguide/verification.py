@@ -28,7 +28,7 @@ def verify(project: Project, tag: str) -> str:
     again, changes = next_history(project, guide, history, version)
     if replace(again, released_at=history.released_at) != history:
         ids = [*changes.added, *changes.changed, *changes.moved]
-        what = f"cards {', '.join(ids[:5])}" if ids else "note types, addresses or retired cards"
+        what = f"cards {', '.join(ids[:5])}" if ids else "addresses or retired cards"
         raise NotReleasable(f"{what} are not as the ledger says; let scripts/release write it")
     compared = _refuse_harm(project, guide, decks)
     return f"{tag} is what scripts/release made: {publish.count(guide)}, all as in the ledger; {compared}."
