@@ -33,7 +33,7 @@ from .decks import (
 from .model import Guide, Problem, causes_first
 from .notes import Package
 from .pages import Misconfigured
-from .project import Project, is_preview, time_of, version_label, version_number
+from .project import Project, time_of, version_label, version_number
 
 RULE = "last-release"
 
@@ -141,20 +141,12 @@ def _comparable(record: Record, decks: Decks, problems: list[Problem]) -> Record
 
 def _rewritten_files(project: Project, reference: Reference) -> Iterator[str]:
     """Yield each file of `cards/` that only a release may write, and that is not as one wrote it."""
-    record = _expected(project, reference)
-    here = _record_here(project)
+    record, here = reference.record, _record_here(project)
     found = _checksums(project) | {NAME: here.seal if here else ""}
     for name, expected in {**record.files, NAME: record.seal}.items():
         if found.get(name) != expected:
             how = f"git checkout {reference.commit[:12]} -- cards/{name}" if reference.commit else "restore it from git"
             yield f"cards/{name} is not as release {record.version} wrote it, and decks are made from it; {how}"
-
-
-def _expected(project: Project, reference: Reference) -> Record:
-    """Return the record that lies in the tree, if it is that of a release just being made; else the last one's."""
-    here = _record_here(project)
-    made = here and here.before == reference.record.seal and here.version == version_number(project)
-    return here if made and not is_preview(project) else reference.record
 
 
 def _record_here(project: Project) -> Record | None:
