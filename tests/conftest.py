@@ -10,6 +10,7 @@ import pytest
 from fieldguide import checks, pages, publish
 from fieldguide.decks import read_history
 from fieldguide.model import Guide, Problem
+from fieldguide.promises import Decks
 from fieldguide.publish import Project
 from in_browser import chromium, context, playwright, run, scripts_address, tab  # noqa: F401  fixtures
 from odd_files import Content, write
@@ -27,9 +28,21 @@ def project() -> Project:
 
 
 @pytest.fixture(scope="session")
-def guide(project: Project) -> Guide:
-    """The guide itself, loaded and checked once."""
+def checked(project: Project) -> tuple[Guide, Decks]:
+    """The guide itself and its decks, loaded, checked and made once."""
     return publish.checked(project)
+
+
+@pytest.fixture(scope="session")
+def guide(checked: tuple[Guide, Decks]) -> Guide:
+    """The guide itself."""
+    return checked[0]
+
+
+@pytest.fixture(scope="session")
+def deck_files(project: Project, checked: tuple[Guide, Decks]) -> dict[str, bytes]:
+    """Everything that stands in `site/decks/`, by name."""
+    return publish.deck_files(project, *checked)
 
 
 @pytest.fixture

@@ -75,13 +75,13 @@ class Simulation:
         with _clock(when):
             after, changes = release.next_history(self.project, guide, read_history(self.project.cards), version)
         release.write_records(self.project, after, f"## {version}\n")
-        before = read_record_in(self.root)
+        before, made = read_record_in(self.root), promises.decks_of(self.project, guide)
         if before:
-            self.harm = promises.harm_of(self.project, guide, before)
-        release.write_record(self.project, guide, before)
+            self.harm = promises.harm_of(self.project, guide, made, before)
+        release.write_record(self.project, guide, made, before)
         decks = self.root / f"release-{self.releases}"
         decks.mkdir()
-        for name, data in publish.deck_files(self.project, guide).items():
+        for name, data in publish.deck_files(self.project, guide, made).items():
             (decks / name).write_bytes(data)
         return decks, changes
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 from anki_backend import cards_by_id, collection, import_package, shown
-from fieldguide import publish
 from html_text import text
 from playwright.sync_api import Page, sync_playwright
 
@@ -25,10 +24,10 @@ SEEN = "e => { const box = e.getBoundingClientRect(); return box.width > 50 && b
 
 
 @pytest.fixture(scope="module")
-def cards(project, guide, tmp_path_factory) -> Iterator[dict[str, tuple[str, str, str, str]]]:
+def cards(deck_files, tmp_path_factory) -> Iterator[dict[str, tuple[str, str, str, str]]]:
     """Style, question, answer and note type of every card, as Anki renders them."""
     path = tmp_path_factory.mktemp("looks") / "two-tribes.apkg"
-    path.write_bytes(publish.deck_files(project, guide)["two-tribes.apkg"])
+    path.write_bytes(deck_files["two-tribes.apkg"])
     with collection() as col:
         import_package(col, path)
         found = {card_id: (card, card.render_output()) for card_id, card in cards_by_id(col).items()}

@@ -17,9 +17,9 @@ PACKAGES = ("two-tribes", "applied-researcher", "infrastructure-builder")
 
 
 @pytest.fixture(scope="module")
-def decks(project, guide, tmp_path_factory) -> Path:
+def decks(deck_files, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("decks")
-    for name, data in publish.deck_files(project, guide).items():
+    for name, data in deck_files.items():
         (folder / name).write_bytes(data)
     return folder
 
@@ -128,8 +128,8 @@ def test_tags_say_tribe_priority_topic_kind_and_where_to_start(guide, full):
             assert ("two-tribes::start-here" in tags) == card.start_here
 
 
-def test_the_version_stands_in_the_description_and_in_no_field(project, guide, full):
-    version = publish.version_label(project, publish.time_of(project, guide))
+def test_the_version_stands_in_the_description_and_in_no_field(checked, full):
+    guide, version = checked[0], checked[1].version
     shelves = [deck for deck in full.decks.all() if deck["name"].count("::") == 2]
     assert len(shelves) == len({topic.shelf for topic in guide.topics})
     assert all(version in deck["desc"] for deck in shelves)
@@ -156,7 +156,7 @@ def test_packages_are_deflated_and_hold_no_dates(decks):
 
 
 def test_the_same_sources_give_the_same_bytes(project, guide, decks):
-    for name, data in publish.deck_files(project, publish.checked(project)).items():
+    for name, data in publish.deck_files(project, *publish.checked(project)).items():
         assert data == (decks / name).read_bytes(), name
 
 
@@ -172,7 +172,41 @@ def test_the_list_of_decks_says_what_they_are(guide, decks):
         assert package["cards"] == len(wanted(guide, name.removesuffix(".apkg")))
 
 
-def test_the_list_of_cards_holds_every_card(guide, decks):
-    listed = json.loads((decks / "cards.json").read_text())["cards"]
-    assert [card["id"] for card in listed] == [card.id for topic in guide.topics for card in topic.cards]
-    assert all({"question", "answer", "path", "kind", "tribe", "priority"} < set(card) for card in listed)
+TOPIC_KEYS = {"id", "title", "url", "minutes", "order", "needs", "drill", "for", "shelf"}
+CARD_KEYS = {"id", "question", "answer", "note_type", "kind", "start_here", "topic", "order", "deck", "tags", "hash"}
+
+
+def test_the_list_of_cards_holds_every_topic_and_card_under_the_names_that_the_sites_tools_read(guide, listed):
+    assert {card["id"] for card in listed["cards"]} == {card.id for topic in guide.topics for card in topic.cards}
+    assert all(set(card) == CARD_KEYS | {"address", "for"} for card in listed["cards"])
+    assert {topic["id"]: topic["url"] for topic in listed["topics"]} == {page.slug: page.url for page in guide.topics}
+    assert all(set(topic) == TOPIC_KEYS for topic in listed["topics"])
+    assert any(topic["drill"] for topic in listed["topics"]) and any(topic["needs"] for topic in listed["topics"])
+    for part in listed.values():
+        assert isinstance(part, str) or [item["order"] for item in part] == list(range(len(part)))
+
+
+def test_the_list_of_cards_is_in_the_order_of_the_decks(listed, full):
+    due = {card_id: card.due for card_id, card in cards_by_id(full).items()}
+    assert [card["id"] for card in listed["cards"]] == sorted(due, key=due.__getitem__)
+
+
+def test_the_list_of_cards_says_how_badly_each_tribe_wants_a_topic(guide, listed):
+    wanted = {topic["id"]: topic["for"] for topic in listed["topics"]}
+    for page in guide.topics:
+        both = page.shelf.tribe == "both-tribes"
+        own = ["applied-researcher", "infrastructure-builder"] if both else [page.shelf.tribe]
+        assert wanted[page.slug] == dict.fromkeys(own, page.shelf.priority) | page.also
+    assert all(card["for"] == wanted[card["topic"]] for card in listed["cards"])
+
+
+def test_addresses_in_the_list_of_cards_start_at_the_root_of_the_site(guide, listed, project):
+    texts = "".join(card[side] for card in listed["cards"] for side in ("question", "answer"))
+    found = re.findall(r'(?:src|href)="(?!https?:)([^"#]*)', texts)
+    pages = {page.url for page in guide.pages}
+    assert found and all(address in pages or (project.root / "docs" / address).is_file() for address in found)
+
+
+@pytest.fixture(scope="module")
+def listed(decks) -> dict:
+    return json.loads((decks / "cards.json").read_text())

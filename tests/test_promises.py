@@ -123,7 +123,8 @@ def sealed_again(project: Project, patch: pytest.MonkeyPatch) -> None:
     """Let a forger write the record anew, with a seal that fits."""
     guide = pages.load(project.config)
     before = read_record_in(project.root)
-    made = replace(promises.record_of(project, guide, None), version=before.version, before=before.before)
+    made = promises.record_of(project, guide, promises.decks_of(project, guide), None)
+    made = replace(made, version=before.version, before=before.before)
     (project.root / RECORD).write_bytes(record.record_text(made))
 
 
@@ -252,7 +253,7 @@ LEDGERS: dict[str, tuple[Change, str]] = {
         ),
         NEVER,
     ),
-    "the hash of the looks, with the style": (
+    "the look of a note type in the record, with the style": (
         both(rewrite(STYLE, "^hr {", "hr { border-radius: 1px;"), lambda project, patch: enter_looks(project)),
         "it would never reach learners",
     ),
@@ -337,9 +338,11 @@ def enter_hash(project: Project) -> None:
 
 
 def enter_looks(project: Project) -> None:
-    site = pages.load(project.config).site_url
-    digest = promises.looks_hash(promises.read_catalogue(project.cards, site).note_types)
-    rewrite(LEDGER, r"^(#looks\t)\w+", rf"\g<1>{digest}")(project, None)
+    """Enter in the record, sealed, the look that note types have now, and leave its time."""
+    guide, before = pages.load(project.config), read_record_in(project.root)
+    made = promises.record_of(project, guide, promises.decks_of(project, guide), None).note_types
+    forged = {key: replace(seen, looks=made[key].looks) for key, seen in before.note_types.items()}
+    (project.root / RECORD).write_bytes(record.record_text(replace(before, note_types=forged)))
 
 
 def test_nothing_is_said_of_a_tree_that_keeps_its_promises(project):
@@ -369,6 +372,41 @@ def test_a_change_of_looks_that_harms_is_refused(project, monkeypatch, name):
     assert not look_problems(project.cards, "https://x.example/")
     change(project, monkeypatch)
     assert line in "\n".join(map(str, look_problems(project.cards, "https://x.example/")))
+
+
+@pytest.mark.parametrize("options", [[], ["--no-tags"]])
+def test_a_commit_that_only_says_it_is_a_release_is_not_taken_for_one(repository, tmp_path, options):
+    """Anybody can write a message, and a record with a seal; what it records must follow and harm nobody."""
+    copy = Project(tmp_path / "copy")
+    git(tmp_path, "clone", "--quiet", *options, f"file://{repository.root}", str(copy.root))
+    before = read_record_in(copy.root)
+    rewrite(DECKS, "Two Tribes::1 Non-neg", "Two Tribes::1 Neg")(copy, None)
+    guide = pages.load(copy.config)
+    made = promises.record_of(copy, guide, promises.decks_of(copy, guide), before)
+    (copy.root / RECORD).write_bytes(record.record_text(replace(made, version="99.9.9")))
+    git(copy.root, "-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "--quiet", "-am", "Release 99.9.9")
+    assert TWIN in said(copy)
+
+
+def test_a_new_look_of_one_note_type_leaves_the_other_as_it_is(project):
+    before = read_record_in(project.root).note_types
+    edit(project, FRONT, '<p class="', '<p dir="ltr" class="')
+    guide = loaded(project)
+    after = promises.record_of(project, guide, promises.decks_of(project, guide), None).note_types
+    assert {seen.name for key, seen in after.items() if seen != before[key]} == {"Two Tribes card"}
+    assert said(project) == ""
+
+
+def test_what_decks_would_do_is_told_beside_what_is_wrong_with_a_page(project):
+    edit(project, TOPIC, "## What breaks", "## Pitfalls")
+    assert "[last-release]" not in said(project)
+    edit(project, DECKS, "1575464557272", "1575464557273")
+    assert "Pitfalls" in said(project) and TWIN in said(project)
+
+
+def test_a_card_that_a_broken_page_lacks_is_told_once(project):
+    edit(project, TOPIC, f"{{#{CARD} ", f"{{#{CARD.upper()} ")
+    assert "[card-header]" in said(project) and "would vanish" not in said(project)
 
 
 @pytest.mark.parametrize("kind", ["archive", "shallow", "without tags", "deep"])

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from fieldguide import publish
 from fieldguide.pages.slim import without_unused, without_variables
+from fieldguide.promises import decks_of
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -70,7 +71,7 @@ def test_a_style_sheet_loses_the_variables_that_nothing_asks_for():
 
 def test_making_decks_leaves_nothing_in_the_temporary_folder(project, guide, tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    publish.deck_files(project, guide)
+    publish.deck_files(project, guide, decks_of(project, guide))
     assert list(tmp_path.iterdir()) == []
 
 

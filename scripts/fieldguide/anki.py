@@ -40,21 +40,27 @@ class StampedNote(genanki.Note):
         """The rules have judged the HTML; genanki's guess is slow and takes `a < b` for a tag."""
 
 
-def apkg(package: Package, note_types_changed: int) -> bytes:
-    """Return the package as the bytes of an `.apkg` in the format that every Anki since 2.1.40 imports.
+class StampedModel(genanki.Model):
+    """A note type with a time stamp of its own, so that an import replaces templates and style that changed only."""
 
-    `note_types_changed`: when templates or style last changed, in seconds since 1970.
-    """
+    changed = 0
+
+    def to_json(self, timestamp: float, deck_id: int) -> dict[str, object]:
+        return super().to_json(self.changed, deck_id)
+
+
+def apkg(package: Package) -> bytes:
+    """Return the package as the bytes of an `.apkg` in the format that every Anki since 2.1.40 imports."""
     models = {key: _model(note_type) for key, note_type in package.note_types.items()}
     decks = {deck.name: genanki.Deck(deck.id, deck.name, deck.description) for deck in package.decks}
     for note in package.notes:
         decks[note.deck].add_note(StampedNote(note, models[note.note_type]))
-    return _zipped(_collection(list(decks.values()), note_types_changed), package.media)
+    return _zipped(_collection(list(decks.values())), package.media)
 
 
 def _model(note_type: NoteType) -> genanki.Model:
     name, template_id = note_type.template
-    return genanki.Model(
+    model = StampedModel(
         note_type.id,
         note_type.name,
         fields=[{"name": field, "id": field_id} for field, field_id in note_type.fields],
@@ -62,15 +68,17 @@ def _model(note_type: NoteType) -> genanki.Model:
         css=note_type.style,
         model_type=genanki.Model.CLOZE if note_type.cloze else genanki.Model.FRONT_BACK,
     )
+    model.changed = note_type.changed
+    return model
 
 
-def _collection(decks: list[genanki.Deck], changed: int) -> bytes:
+def _collection(decks: list[genanki.Deck]) -> bytes:
     """Return the SQLite database of a collection; in memory, since genanki leaves its temporary file behind."""
     connection = sqlite3.connect(":memory:")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            genanki.Package(decks).write_to_db(connection.cursor(), changed, itertools.count(FIRST_ID))
+            genanki.Package(decks).write_to_db(connection.cursor(), 0, itertools.count(FIRST_ID))
         connection.commit()
         return connection.serialize()
     finally:

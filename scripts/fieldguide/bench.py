@@ -34,8 +34,10 @@ pages.build_site(Path("{config}"), Path("out"))
 DECKS = """
 from pathlib import Path
 from fieldguide import pages, publish
+from fieldguide.promises import decks_of
 project = publish.Project(Path("."))
-publish.deck_files(project, pages.load(project.config))
+guide = pages.load(project.config)
+publish.deck_files(project, guide, decks_of(project, guide))
 """
 READY_CARDS = """
 import json
@@ -75,7 +77,7 @@ catalogue = read_catalogue(Path("cards"), "https://example.org/")
 deck = next(iter(catalogue.decks.values()))
 notes = tuple(Note(f"tt-{f[4]}", "basic", deck.name, f, TAGS, n, 1_700_000_000) for n, f in enumerate(FIELDS, 1))
 package = Package("x.apkg", "x", (Deck(deck.id, deck.name, ""),), catalogue.note_types, notes)
-Path("ours.apkg").write_bytes(apkg(package, 1_700_000_000))
+Path("ours.apkg").write_bytes(apkg(package))
 """
 PACK_REFERENCE = """
 import genanki

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from pathlib import Path
+import re
+from collections.abc import Mapping, Sequence
+from urllib.parse import urljoin
 
-from .model import Guide, Page
+from .decks import BuiltNote
+from .flashcards import reading_minutes
+from .model import SHELVES, Card, Guide, Page, Tribe
 from .notes import Note, Package
 
+DRILL = "deep-dive-"
+"""How the name of a page begins that is there to practise with."""
+
+BASE = "https://site.invalid/"
+ADDRESS = re.compile(r'(<(?:a|img)\b[^>]*?\b(?:href|src)=")([^"]*)')
 TEXT_HEADER = "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n"
 TEXT_FIELDS = 5
 """The fields that we fill; the spare ones and the learner's own stay out of the text export."""
@@ -32,9 +40,20 @@ def decks_json(version: str, facts: list[dict[str, object]]) -> bytes:
     return _json({"version": version, "packages": facts})
 
 
-def cards_json(guide: Guide) -> bytes:
-    """Return `cards.json`: every card with its question and answer as HTML, and where it stands on the site."""
-    return _json({"site": guide.site_url, "cards": [_card(page, card) for page in guide.topics for card in page.cards]})
+def cards_json(guide: Guide, notes: Sequence[BuiltNote]) -> bytes:
+    """Return `cards.json`: every topic and every card, each list in learning order, as the site's tools read them.
+
+    `for` says how badly each tribe wants it; addresses, those in questions and answers too, start at the site's root.
+    """
+    cards = {card.id: card for topic in guide.topics for card in topic.cards}
+    topics = sorted(guide.topics, key=lambda topic: SHELVES.index(topic.shelf))
+    return _json(
+        {
+            "site": guide.site_url,
+            "topics": [_topic(topic, order) for order, topic in enumerate(topics)],
+            "cards": [_card(built, cards[built.card_id], order) for order, built in enumerate(notes)],
+        }
+    )
 
 
 def text_export(package: Package) -> bytes:
@@ -63,30 +82,54 @@ def checksums(files: Mapping[str, bytes]) -> str:
     return "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
 
 
-def write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a folder that nobody reads yet."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
-
-
 def _link(guide: Guide, page: Page) -> str:
     return f"- [{page.title}]({guide.site_url}{page.url}): {page.meta['description']}"
 
 
-def _card(page: Page, card) -> dict[str, object]:
+def _topic(topic: Page, order: int) -> dict[str, object]:
+    return {
+        "id": topic.slug,
+        "title": topic.title,
+        "url": topic.url,
+        "minutes": reading_minutes(topic.source),
+        "order": order,
+        "needs": topic.meta.get("needs") or [],
+        "drill": topic.slug.startswith(DRILL),
+        "for": _wanted_by(topic),
+        "shelf": str(topic.shelf),
+    }
+
+
+def _card(built: BuiltNote, card: Card, order: int) -> dict[str, object]:
+    topic = built.topic
     return {
         "id": card.id,
+        "question": _from_root(card.question, topic.url),
+        "answer": _from_root(card.answer, topic.url),
         "note_type": card.note_type,
         "kind": card.kind,
         "start_here": card.start_here,
-        "tribe": page.shelf.tribe,
-        "priority": page.shelf.priority,
-        "topic": page.slug,
-        "path": f"{page.url}#{card.id}",
-        "question": card.question,
-        "answer": card.answer,
+        "topic": topic.slug,
+        "order": order,
+        "deck": built.note.deck,
+        "tags": built.note.tags,
+        "hash": built.hash,
+        "address": f"{topic.url}#{card.id}",
+        "for": _wanted_by(topic),
     }
+
+
+def _wanted_by(topic: Page) -> dict[str, str]:
+    """Say how badly each tribe wants a topic; what stands on the shelf of both, each wants."""
+    shared = topic.shelf.tribe == Tribe.BOTH
+    own = [tribe for tribe in Tribe if tribe != Tribe.BOTH and (shared or tribe == topic.shelf.tribe)]
+    return dict.fromkeys(own, topic.shelf.priority) | topic.also
+
+
+def _from_root(html: str, page_url: str) -> str:
+    """Return HTML whose links and pictures start at the site's root."""
+    here = f"{BASE}{page_url}"
+    return ADDRESS.sub(lambda at: f"{at[1]}{urljoin(here, at[2]).removeprefix(BASE)}", html)
 
 
 def _row(note: Note, ids: Mapping[str, int]) -> str:

@@ -22,7 +22,7 @@ class Note:
 
 @dataclass(frozen=True)
 class NoteType:
-    """How notes of one type look in Anki; field and template ids never change."""
+    """How notes of one type look in Anki, since `changed` (seconds since 1970); field and template ids never change."""
 
     name: str
     id: int
@@ -32,6 +32,7 @@ class NoteType:
     front: str
     back: str
     style: str
+    changed: int = 0
 
 
 @dataclass(frozen=True)

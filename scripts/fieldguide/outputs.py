@@ -9,7 +9,7 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 ENDINGS = {signal.SIGINT, signal.SIGTERM}
@@ -39,10 +39,9 @@ def whole_folder(final: Path) -> Iterator[Path]:
     """Yield an empty folder beside `final`; swap it in when the block ends well, remove it when it does not."""
     with _signals_held() as released, _own_folder(final) as staging:
         try:
-            os.chmod(staging, 0o755)
             with released():
                 yield staging
-            _sync_tree(staging)
+            _let_all_read(staging)
             _swap(staging, final)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -97,8 +96,15 @@ def _signals_held() -> Iterator[Callable[[], contextlib.AbstractContextManager[N
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _write(handle: int, data: bytes) -> None:
-    with open(handle, "wb") as file:
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder that nobody reads yet, and make them durable."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        _write(folder / name, data)
+
+
+def _write(target: int | Path, data: bytes) -> None:
+    with open(target, "wb") as file:
         os.fchmod(file.fileno(), 0o644)
         file.write(data)
         file.flush()
@@ -133,14 +139,11 @@ def _exchange(one: Path, other: Path) -> bool:
     return rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0
 
 
-def _sync_tree(folder: Path) -> None:
+def _let_all_read(folder: Path) -> None:
     for parent, _, files in os.walk(folder):
-        for name in files:
-            path = Path(parent, name)
-            os.chmod(path, 0o644)
-            _sync(path)
         os.chmod(parent, 0o755)
-        _sync(Path(parent))
+        for name in files:
+            os.chmod(Path(parent, name), 0o644)
 
 
 def _sync(path: Path) -> None:

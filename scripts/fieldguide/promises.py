@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import checks
@@ -13,14 +13,13 @@ from .decks import (
     FROZEN,
     LOOK_RULES,
     NAME,
+    BuiltNote,
     Record,
     Reference,
-    changed_at,
     checksum,
     harm,
     last_release,
     look_problems,
-    looks_hash,
     notes_of,
     packages_of,
     read_accepted,
@@ -29,28 +28,59 @@ from .decks import (
     read_record_in,
     seen_in,
     sources_of,
+    stamped,
 )
-from .model import Guide, Problem
+from .model import Guide, Problem, causes_first
 from .notes import Package
 from .pages import Misconfigured
-from .project import Project, is_preview, time_of, version_label, version_number
+from .project import Project, time_of, version_label, version_number
 
 RULE = "last-release"
 
 
-def problems_in(project: Project, guide: Guide) -> list[Problem]:
-    """Return everything that is wrong with a guide, its note types, and what its decks would do to learners.
+@dataclass(frozen=True)
+class Decks:
+    """What is built of a guide for Anki: notes, packages, and each package as the bytes of its file.
 
-    The decks are judged where every page was rendered and passed. Raises pages.Misconfigured, or OSError.
+    `time` is that of the build, in seconds since 1970; `version` a release, or the preview of a day.
+    """
+
+    time: int
+    version: str
+    notes: tuple[BuiltNote, ...]
+    packages: tuple[Package, ...]
+    files: Mapping[str, bytes]
+
+
+def problems_in(project: Project, guide: Guide) -> list[Problem]:
+    """Return everything that is wrong with a guide; raises pages.Misconfigured, or OSError."""
+    return judged(project, guide)[0]
+
+
+def judged(project: Project, guide: Guide) -> tuple[list[Problem], Decks | None]:
+    """Return everything that is wrong with a guide and what its decks would do to learners, and the decks, if whole.
+
+    Raises pages.Misconfigured, or OSError.
     """
     reference = last_release(project.root)
+    problems = faults(project, guide, reference)
+    decks = _decks_if_possible(project, guide, problems)
+    if decks and reference:
+        problems += told(harm_of(project, guide, decks, _comparable(reference.record, decks, problems)))
+    return causes_first(problems), decks
+
+
+def faults(project: Project, guide: Guide, reference: Reference | None) -> list[Problem]:
+    """Return what is wrong with pages, note types and the files that only a release writes."""
     here = read_history(project.cards)
     released = replace(reference.history, retired=here.retired) if reference else here
-    problems = [*checks.run(guide, released), *look_problems(project.cards, guide.site_url)]
-    if not problems and reference and all(page.rendered for page in guide.pages):
-        lines = [*_rewritten_files(project, reference), *_harm(project, guide, reference)]
-        problems = [Problem(f"cards/{NAME}", 1, 1, line, RULE) for line in lines]
-    return sorted(problems)
+    rewritten = told(_rewritten_files(project, reference)) if reference else []
+    return [*checks.run(guide, released), *look_problems(project.cards, guide.site_url), *rewritten]
+
+
+def told(lines: Iterable[str]) -> list[Problem]:
+    """Return what learners would suffer as problems."""
+    return [Problem(f"cards/{NAME}", 1, 1, line, RULE) for line in lines]
 
 
 def last_release_harms_nobody() -> None:
@@ -65,19 +95,21 @@ PROMISES = {**LOOK_RULES, RULE: last_release_harms_nobody}
 """What is documented beside the rules on pages."""
 
 
-def packages(project: Project, guide: Guide) -> tuple[tuple[Package, ...], dict[str, bytes]]:
-    """Return the packages of a guide, and each as the bytes of its file; raises pages.Misconfigured or OSError."""
+def decks_of(project: Project, guide: Guide) -> Decks:
+    """Make the decks of a guide; raises pages.Misconfigured or OSError."""
     now, history = time_of(project, guide), read_history(project.cards)
+    version = version_label(project, now)
     catalogue = read_catalogue(project.cards, guide.site_url)
-    looks_changed = changed_at(looks_hash(catalogue.note_types), *history.looks, now)
-    made = packages_of(notes_of(guide, catalogue, history.cards, now), catalogue, version_label(project, now))
-    return made, {package.file: apkg(package, looks_changed) for package in made}
+    catalogue = replace(catalogue, note_types=stamped(catalogue.note_types, _record_here(project), now))
+    notes = notes_of(guide, catalogue, history.cards, now)
+    made = packages_of(notes, catalogue, version)
+    return Decks(now, version, notes, made, {package.file: apkg(package) for package in made})
 
 
-def record_of(project: Project, guide: Guide, before: Record | None) -> Record:
+def record_of(project: Project, guide: Guide, decks: Decks, before: Record | None) -> Record:
     """Return what an importer sees of a tree as it is built; `before` is the record of the release before."""
     return replace(
-        seen_in(packages(project, guide)[1], guide.site_url, sources_of(guide)),
+        seen_in(decks.files, guide.site_url, sources_of(guide)),
         version=version_number(project),
         retired=tuple(sorted(entry.id for entry in read_history(project.cards).retired)),
         files=_checksums(project),
@@ -85,32 +117,36 @@ def record_of(project: Project, guide: Guide, before: Record | None) -> Record:
     )
 
 
-def harm_of(project: Project, guide: Guide, before: Record) -> list[str]:
-    """Return what learners who have the release `before` would suffer from this tree."""
+def harm_of(project: Project, guide: Guide, decks: Decks, before: Record) -> list[str]:
+    """Return what learners who have the release `before` would suffer from these decks."""
     accepted = read_accepted(project.cards, before.version)
-    return harm(before, record_of(project, guide, before), time_of(project, guide), accepted)
+    return harm(before, record_of(project, guide, decks, before), decks.time, accepted)
 
 
-def _harm(project: Project, guide: Guide, reference: Reference) -> list[str]:
-    return harm_of(project, guide, reference.record)
+def _decks_if_possible(project: Project, guide: Guide, problems: list[Problem]) -> Decks | None:
+    """Return the decks where every page was rendered; a fault that is told already may keep them from being made."""
+    if not all(page.rendered for page in guide.pages):
+        return None
+    with suppress(*([Exception] if problems else [])):
+        return decks_of(project, guide)
+    return None
+
+
+def _comparable(record: Record, decks: Decks, problems: list[Problem]) -> Record:
+    """Leave out the cards that a page with faults lacks: what is wrong there is told in its place."""
+    made = {note.card_id for note in decks.notes}
+    kept = {card: note for card, note in record.notes.items() if card in made or not problems}
+    return replace(record, notes=kept)
 
 
 def _rewritten_files(project: Project, reference: Reference) -> Iterator[str]:
     """Yield each file of `cards/` that only a release may write, and that is not as one wrote it."""
-    record = _expected(project, reference)
-    here = _record_here(project)
+    record, here = reference.record, _record_here(project)
     found = _checksums(project) | {NAME: here.seal if here else ""}
     for name, expected in {**record.files, NAME: record.seal}.items():
         if found.get(name) != expected:
             how = f"git checkout {reference.commit[:12]} -- cards/{name}" if reference.commit else "restore it from git"
             yield f"cards/{name} is not as release {record.version} wrote it, and decks are made from it; {how}"
-
-
-def _expected(project: Project, reference: Reference) -> Record:
-    """Return the record that lies in the tree, if it is that of a release just being made; else the last one's."""
-    here = _record_here(project)
-    made = here and here.before == reference.record.seal and here.version == version_number(project)
-    return here if made and not is_preview(project) else reference.record
 
 
 def _record_here(project: Project) -> Record | None:

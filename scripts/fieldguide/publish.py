@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import yaml
 
 from . import export, pages
 from .changes import newest_notes, published_notes
-from .flashcards.lists import DECKS_FILE
 from .model import Guide
-from .outputs import whole_folder
-from .project import Project, is_preview, time_of, version_label
-from .promises import packages, problems_in
+from .outputs import whole_folder, write_files
+from .project import Project, is_preview
+from .promises import Decks, judged
 
 NOTES = "NOTES.md"
 """What a release says of itself, beside its decks."""
@@ -28,30 +28,30 @@ Say = Callable[[str], None]
 """Called with a line of progress."""
 
 
-def checked(project: Project) -> Guide:
-    """Load the guide; raises Refused with every problem where there are any."""
+def checked(project: Project) -> tuple[Guide, Decks]:
+    """Load the guide and make its decks; raises Refused with every problem where there are any."""
     guide = pages.load(project.config)
-    problems = problems_in(project, guide)
-    if problems:
+    problems, decks = judged(project, guide)
+    if problems or not decks:
         raise pages.Refused(problems)
-    return guide
+    return guide, decks
 
 
 def build(project: Project, say: Say) -> dict[str, bytes]:
-    """Write the whole site, decks included; raises Refused, or OSError, and then leaves yesterday's in place."""
-    guide = checked(project)
-    say(f"Checked {count(guide)}.")
-    files = deck_files(project, guide)
-    say("Made the decks; building the site ...")
+    """Check, and write the whole site; raises Refused, or OSError, and then leaves yesterday's in place."""
+    guide, decks = checked(project)
+    say(f"Checked {count(guide)}, and made the decks; building the site ...")
+    return write_site(project, guide, decks)
+
+
+def write_site(project: Project, guide: Guide, decks: Decks) -> dict[str, bytes]:
+    """Write the site of a guide that was checked, with its decks; raises Misconfigured or OSError."""
+    files = deck_files(project, guide, decks)
     with whole_folder(project.site) as staging:
-        aside = staging / ".decks"  # MkDocs empties the folder it builds into, but for what starts with a dot
-        export.write(aside, files)
-        told = {DECKS_FILE: str(aside / "decks.json"), "SOURCE_DATE_EPOCH": str(time_of(project, guide))}
-        with _environment(told):
-            pages.build_site(project.config, staging)
-        shutil.rmtree(aside)
-        export.write(staging / "decks", files)
-        export.write(staging, _texts(project, guide))
+        with _build_time(decks.time):
+            pages.build_site(project.config, staging, json.loads(files["decks.json"]))
+        write_files(staging / "decks", files)
+        write_files(staging, _texts(project, guide))
     return files
 
 
@@ -60,31 +60,29 @@ def write_decks(project: Project, folder: Path, say: Say) -> dict[str, bytes]:
 
     What was there before is replaced, so a folder that holds anything else is refused, but for the page of the site.
     """
-    guide = checked(project)
+    guide, decks = checked(project)
     say(f"Checked {count(guide)}.")
-    files = deck_files(project, guide)
+    files = deck_files(project, guide, decks)
     others = {path.name for path in folder.iterdir()} - {*files, NOTES, PAGE} if folder.exists() else set()
     if others:
         raise FileExistsError(f"{folder} holds {min(others)!r}, which is no deck; name a folder that is new or empty")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with whole_folder(folder.resolve()) as staging:
-        export.write(staging, files)
+        write_files(staging, files)
         if (folder / PAGE).is_file():
             shutil.copy(folder / PAGE, staging)
     return files
 
 
-def deck_files(project: Project, guide: Guide) -> dict[str, bytes]:
+def deck_files(project: Project, guide: Guide, decks: Decks) -> dict[str, bytes]:
     """Return every file that stands in `site/decks/`, by name; a release has notes beside the checksums."""
-    now = time_of(project, guide)
-    made, files = packages(project, guide)
-    facts = [export.deck_facts(package, files[package.file]) for package in made]
-    texts = {package.file.replace(".apkg", ".txt"): export.text_export(package) for package in made}
+    facts = [export.deck_facts(package, decks.files[package.file]) for package in decks.packages]
+    texts = {package.file.replace(".apkg", ".txt"): export.text_export(package) for package in decks.packages}
     lists = {
-        "decks.json": export.decks_json(version_label(project, now), facts),
-        "cards.json": export.cards_json(guide),
+        "decks.json": export.decks_json(decks.version, facts),
+        "cards.json": export.cards_json(guide, decks.notes),
     }
-    files |= texts | lists
+    files = {**decks.files, **texts, **lists}
     sums = export.checksums(files)
     return files | {"SHA256SUMS": sums.encode()} | _notes(project, sums)
 
@@ -103,15 +101,15 @@ def count(guide: Guide) -> str:
 
 
 @contextlib.contextmanager
-def _environment(values: Mapping[str, str]) -> Iterator[None]:
-    """Tell MkDocs and the Markdown extension what no setting would hand on to them."""
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
+def _build_time(now: int) -> Iterator[None]:
+    """Tell MkDocs the time of a build, in seconds since 1970, which no setting would hand on to it."""
+    before = dict(os.environ)
+    os.environ["SOURCE_DATE_EPOCH"] = str(now)
     try:
         yield
     finally:
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.update({name: value})
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def _texts(project: Project, guide: Guide) -> dict[str, bytes]:

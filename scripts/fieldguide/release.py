@@ -14,18 +14,17 @@ from .decks import (
     NAME,
     BuiltNote,
     Record,
-    changed_at,
     ledger_text,
-    looks_hash,
     notes_of,
     read_catalogue,
     read_history,
     record_text,
 )
-from .model import Guide
+from .model import Guide, Problem, causes_first
 from .outputs import write_whole
-from .promises import record_of
-from .publish import Project, Say
+from .project import Project, time_of
+from .promises import Decks, decks_of, faults, harm_of, record_of, told
+from .publish import Say
 from .releasable import VERSION, NotReleasable, ask_git, refuse_old, refuse_place, refuse_taken_tag
 from .released import RETIRED, History, Released
 
@@ -43,33 +42,36 @@ def release(project: Project, version: str, say: Say) -> str:
     refuse_old(version, history.version)
     refuse_taken_tag(project.root, version)
     before = refuse_place(project.root, history.version)
-    guide = publish.checked(project)
-    problems = checks.run_code(guide.topics)
-    if problems:
-        raise pages.Refused(problems)
+    guide = pages.load(project.config)
+    _refuse([*faults(project, guide, before), *checks.run_code(guide.topics)])
     say(f"Checked {publish.count(guide)}, code included.")
     after, changes = next_history(project, guide, history, version)
     words, changelog = unreleased(_changelog(project))
     notes = release_notes(after, changes, guide, words)
-    with _undone_if_it_fails(project, version):
+    with _undone_if_it_fails(project):
         write_records(project, after, notes, changelog)
-        write_record(project, guide, before.record if before else None)
-        publish.build(project, say)
+        decks = decks_of(project, guide)
+        _refuse(told(harm_of(project, guide, decks, before.record)) if before else [])
+        write_record(project, guide, decks, before.record if before else None)
+        publish.write_site(project, guide, decks)
         _commit(project, version)
     return notes
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise pages.Refused(causes_first(problems))
 
 
 def next_history(project: Project, guide: Guide, before: History, version: str) -> tuple[History, Changes]:
     """Return what the ledger says after a release of `guide`, and what changes."""
     catalogue = read_catalogue(project.cards, guide.site_url)
-    now = max(publish.time_of(project, guide), before.released_at + 1)
+    now = max(time_of(project, guide), before.released_at + 1)
     notes = notes_of(guide, catalogue, before.cards, now)
-    looks = looks_hash(catalogue.note_types)
     after = History(
         version=version,
         released_at=now,
         cards=_next_cards(before, notes, now),
-        looks=(looks, changed_at(looks, *before.looks, now)),
         retired=before.retired,
         addresses=tuple(sorted({*before.addresses, *_addresses(guide)})),
     )
@@ -106,9 +108,9 @@ def write_records(project: Project, after: History, notes: str, changelog: str =
     _set_version(project, after.version)
 
 
-def write_record(project: Project, guide: Guide, before: Record | None) -> None:
+def write_record(project: Project, guide: Guide, decks: Decks, before: Record | None) -> None:
     """Write what an importer sees of the release whose ledger is written, sealed; raises OSError."""
-    write_whole(project.cards / NAME, record_text(record_of(project, guide, before)))
+    write_whole(project.cards / NAME, record_text(record_of(project, guide, decks, before)))
 
 
 def _changelog(project: Project) -> str:
@@ -134,7 +136,7 @@ def _commit(project: Project, version: str) -> None:
 
 
 @contextmanager
-def _undone_if_it_fails(project: Project, version: str) -> Iterator[None]:
+def _undone_if_it_fails(project: Project) -> Iterator[None]:
     """Leave what a release writes as it was, whatever fails: by our own hand, since git may be what failed."""
     head = ask_git(project.root, "rev-parse", "HEAD")
     paths = [project.cards / name for name in (*FROZEN, NAME)]

@@ -32,11 +32,10 @@ class Retired:
 
 @dataclass(frozen=True)
 class History:
-    """What was ever released, and what left. `looks` is the last hash of the note types and when it changed."""
+    """What was ever released, and what left."""
 
     version: str = ""
     released_at: int = 0
     cards: Mapping[str, Released] = field(default_factory=dict)
-    looks: tuple[str, int] = ("", 0)
     retired: tuple[Retired, ...] = ()
     addresses: tuple[str, ...] = ()

@@ -45,7 +45,7 @@ def on_shutdown() -> None:
 def judge(config_file: str) -> None:
     """Print every problem of the guide, or that there is none."""
     try:
-        guide = publish.checked(Project(Path(config_file).parent))
+        guide, _ = publish.checked(Project(Path(config_file).parent))
         say(f"No problems in {publish.count(guide)}.")
     except pages.Refused as refused:
         report(refused.problems)

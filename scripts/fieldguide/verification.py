@@ -9,7 +9,7 @@ from .changes import newest_notes
 from .decks import NAME, last_release, read_history, read_record_in
 from .model import Guide
 from .project import version_number
-from .promises import harm_of, record_of
+from .promises import Decks, harm_of, record_of
 from .publish import Project
 from .releasable import VERSION, NotReleasable, ask_git, refuse_dirty
 from .release import next_history
@@ -24,27 +24,27 @@ def verify(project: Project, tag: str) -> str:
     version, history = tag.removeprefix("v"), read_history(project.cards)
     refuse_dirty(project.root)
     _refuse_other_tag(project, tag, history.version)
-    guide = publish.checked(project)
+    guide, decks = publish.checked(project)
     again, changes = next_history(project, guide, history, version)
     if replace(again, released_at=history.released_at) != history:
         ids = [*changes.added, *changes.changed, *changes.moved]
-        what = f"cards {', '.join(ids[:5])}" if ids else "note types, addresses or retired cards"
+        what = f"cards {', '.join(ids[:5])}" if ids else "addresses or retired cards"
         raise NotReleasable(f"{what} are not as the ledger says; let scripts/release write it")
-    compared = _refuse_harm(project, guide)
+    compared = _refuse_harm(project, guide, decks)
     return f"{tag} is what scripts/release made: {publish.count(guide)}, all as in the ledger; {compared}."
 
 
-def _refuse_harm(project: Project, guide: Guide) -> str:
+def _refuse_harm(project: Project, guide: Guide, decks: Decks) -> str:
     """Refuse decks that the record in the tree does not tell of, or that harm who has the release before."""
     recorded = read_record_in(project.root)
-    if recorded is None or recorded != replace(record_of(project, guide, None), before=recorded.before):
+    if recorded is None or recorded != replace(record_of(project, guide, decks, None), before=recorded.before):
         raise NotReleasable(f"the decks are not as cards/{NAME} says; let scripts/release write it")
     before = last_release(project.root, "HEAD^")
     if before is None or not before.commit:
         return "git has no release before it here, so it was compared with none"
     if before.record.seal not in (recorded.before, recorded.seal):
         raise NotReleasable(f"cards/{NAME} does not follow {before.record.version}, the release before")
-    for line in harm_of(project, guide, before.record):
+    for line in harm_of(project, guide, decks, before.record):
         raise NotReleasable(line)
     return f"learners who have {before.record.version} lose nothing"
 

@@ -7,9 +7,9 @@ from .harm import harm
 from .history import ledger_text, read_accepted, read_history
 from .looks import LOOK_RULES, look_problems
 from .packages import BuiltNote, notes_of, packages_of, sources_of
-from .record import NAME, Record, checksum, record_text, seen_in
+from .record import NAME, Record, checksum, record_text, seen_in, stamped
 from .reference import FROZEN, Reference, last_release, read_record_in
-from .stamps import build_time, changed_at, content_hash, looks_hash
+from .stamps import build_time, changed_at, content_hash
 
 __all__ = [
     "FROZEN",
@@ -27,7 +27,6 @@ __all__ = [
     "last_release",
     "ledger_text",
     "look_problems",
-    "looks_hash",
     "notes_of",
     "packages_of",
     "read_accepted",
@@ -37,4 +36,5 @@ __all__ = [
     "record_text",
     "seen_in",
     "sources_of",
+    "stamped",
 ]

@@ -56,13 +56,12 @@ def _decks(before: Record, after: Record) -> Iterator[str]:
 
 
 def _note_types(before: Record, after: Record) -> Iterator[str]:
-    same = all(after.note_types.get(key, was).looks == was.looks for key, was in before.note_types.items())
     for key, was in before.note_types.items():
         now = after.note_types.get(key)
         if not now or (now.name, now.shape) != (was.name, was.shape):
             what = "lost, gained, renamed or reordered an id, a field or a template"
             yield f"note type '{was.name}' {what}: learners would get a second one, and their cards no update"
-        elif same and now.changed != was.changed:  # all note types share one time
+        elif now.looks == was.looks and now.changed != was.changed:
             yield f"note type '{was.name}' has a new time and no new look: a learner's own style would be lost"
         elif now.looks != was.looks and now.changed <= was.changed:
             yield f"note type '{was.name}' has a new look and its old time: it would never reach learners"

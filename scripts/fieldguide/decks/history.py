@@ -34,12 +34,10 @@ def read_history(cards_dir: Path) -> History:
 def _history(cards_dir: Path) -> History:
     heads, cards = _ledger(_lines(cards_dir / "ledger.tsv"))
     version, released_at = heads.get("release", ("", "0"))
-    looks, changed = heads.get("looks", ("", "0"))
     return History(
         version=version,
         released_at=_time(released_at),
         cards=cards,
-        looks=(looks, _time(changed)),
         retired=tuple(_retired(cards_dir / "retired.yml")),
         addresses=tuple(_lines(cards_dir / "addresses.txt")),
     )
@@ -47,10 +45,10 @@ def _history(cards_dir: Path) -> History:
 
 def ledger_text(history: History) -> bytes:
     """Return `cards/ledger.tsv`: what holds for the release, then one line for each card ever released."""
-    heads = [f"#release\t{history.version}\t{history.released_at}", f"#looks\t{history.looks[0]}\t{history.looks[1]}"]
+    head = f"#release\t{history.version}\t{history.released_at}"
     cards = (history.cards[card_id] for card_id in sorted(history.cards))
     rows = [f"{card.id}\t{card.note_type}\t{card.topic}\t{card.hash}\t{card.changed}" for card in cards]
-    return ("\n".join([*heads, COLUMNS, *rows]) + "\n").encode()
+    return ("\n".join([head, COLUMNS, *rows]) + "\n").encode()
 
 
 def read_accepted(cards_dir: Path, version: str) -> list[str]:

@@ -8,9 +8,10 @@ import json
 import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, astuple, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field, replace
 
-from .stamps import content_hash
+from ..notes import NoteType
+from .stamps import changed_at, content_hash
 
 NAME = "released.jsonl"
 """The file of `cards/` that holds the record of the last release."""
@@ -93,6 +94,20 @@ def read_record(data: bytes) -> Record:
     if end != {"seal": record.seal}:
         raise ValueError("its seal is broken")
     return record
+
+
+def stamped(note_types: Mapping[str, NoteType], released: Record | None, now: int) -> dict[str, NoteType]:
+    """Return note types with the time when the look of each last changed: that of the release, or `now`.
+
+    The site's address is part of the look, so that links on old cards follow when it moves.
+    """
+    seen = released.note_types if released else {}
+    return {key: _stamped(note_type, seen.get(str(note_type.id)), now) for key, note_type in note_types.items()}
+
+
+def _stamped(note_type: NoteType, before: NoteTypeSeen | None, now: int) -> NoteType:
+    looks = content_hash(note_type.style, note_type.front, note_type.back)
+    return replace(note_type, changed=changed_at(looks, before.looks, before.changed, now) if before else now)
 
 
 def seen_in(packages: Mapping[str, bytes], site: str, sources: Mapping[str, str]) -> Record:

@@ -11,10 +11,12 @@ from pathlib import Path
 from ..git import GitFailed, git, is_repository
 from ..pages import Misconfigured
 from ..released import History
-from .history import read_history
+from .harm import harm
+from .history import ACCEPTABLE, read_history
 from .record import NAME, Record, read_record
 
 RELEASE = re.compile(r"(?P<commit>[0-9a-f]{40}) (?:Release |v)(?P<version>\d+\.\d+\.\d+)")
+TAGGED = "%(if)%(*objectname)%(then)%(*objectname)%(else)%(objectname)%(end) %(refname:short)"
 FROZEN = ("ledger.tsv", "addresses.txt")
 """What a release writes into `cards/` beside its record, and nobody else."""
 
@@ -66,15 +68,37 @@ def _in_tree(root: Path) -> bytes | None:
 
 
 def _commit(root: Path, at: str) -> str:
-    """Return the commit of the newest release that `at` grew from: a tag, or a message where tags are missing."""
+    """Return the commit of the newest release that `at` grew from, or ''.
+
+    A tag says so, which only maintainers can push. Where tags are missing, a commit's message is believed if its
+    record follows that of the release before and harms nobody who has that one: anybody can write a message.
+    """
     try:
-        said = git(root, "log", "--format=%H %s", "--extended-regexp", "--grep=^Release [0-9.]+$", at)
-        said += git(root, "for-each-ref", f"--merged={at}", "--format=%(objectname) %(refname:short)", "refs/tags/v*")
+        now = int(git(root, "log", "-1", "--format=%ct", at))
+        said = git(root, "log", "--reverse", "--format=%H %s", "--extended-regexp", "--grep=^Release [0-9.]+$", at)
+        tags = git(root, "for-each-ref", f"--merged={at}", f"--format={TAGGED}", "refs/tags/v*")
     except GitFailed:  # no commit yet, or a clone too shallow to hold `at`
         return ""
-    found = [match for line in said.splitlines() if (match := RELEASE.fullmatch(line))]
-    newest = max(found, key=lambda match: tuple(map(int, match["version"].split("."))), default=None)
-    return git(root, "rev-parse", f"{newest['commit']}^{{commit}}").strip() if newest else ""
+    newest = max(_releases(tags), default=((), ""))
+    for version, commit in _releases(said):
+        if not newest[1] or (version > newest[0] and _follows(root, newest[1], commit, now)):
+            newest = version, commit
+    return newest[1]
+
+
+def _releases(listed: str) -> list[tuple[tuple[int, ...], str]]:
+    """Return version and commit of each line of git that names a release."""
+    found = [match for line in listed.splitlines() if (match := RELEASE.fullmatch(line))]
+    return [(tuple(map(int, match["version"].split("."))), match["commit"]) for match in found]
+
+
+def _follows(root: Path, before: str, commit: str, now: int) -> bool:
+    """Say whether the record of a commit is that of a release that came after another and harmed nobody."""
+    try:
+        records = [read_record(_record_of(root, each) or b"") for each in (before, commit)]
+    except ValueError:
+        return False
+    return records[1].before == records[0].seal and not harm(*records, now, ACCEPTABLE)
 
 
 def _record_of(root: Path, commit: str) -> bytes | None:

@@ -7,7 +7,6 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..notes import NoteType
 from ..pages.commit import commit_time
 from ..released import Released
 
@@ -19,12 +18,6 @@ def content_hash(*parts: str | bytes) -> str:
         data = part.encode() if isinstance(part, str) else part
         digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()
-
-
-def looks_hash(note_types: Mapping[str, NoteType]) -> str:
-    """Return a digest of how cards look; the site's address counts, so that links on old cards follow when it moves."""
-    parts = [(kind.name, kind.front, kind.back, kind.style, *dict(kind.fields)) for kind in note_types.values()]
-    return content_hash(*(text for part in parts for text in part))
 
 
 def changed_at(digest: str, before: str, changed: int, now: int) -> int:

@@ -12,9 +12,9 @@ from .layout import Layout
 from .lists import DownloadBlock, DownloadsBlock, RetiredBlock, StartHereBlock, TopicsBlock
 from .maths import add_maths
 from .reader import cards_in
-from .source import headers_in, prose_lines
+from .source import headers_in, prose_lines, reading_minutes
 
-__all__ = ["FieldGuideExtension", "cards_in", "headers_in", "makeExtension", "prose_lines"]
+__all__ = ["FieldGuideExtension", "cards_in", "headers_in", "makeExtension", "prose_lines", "reading_minutes"]
 
 
 BLOCKS = (
@@ -27,7 +27,10 @@ class FieldGuideExtension(BlocksExtension):
     """Teach Python-Markdown the blocks of the guide."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        self.config = {"report_url": ["", "address of the form that reports a wrong card"]}
+        self.config = {
+            "report_url": ["", "address of the form that reports a wrong card"],
+            "decks": [{}, "the decks of the build that is under way: its version and its packages"],
+        }
         super().__init__(*args, **kwargs)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr) -> None:

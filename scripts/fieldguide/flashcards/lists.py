@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
-import os
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,9 +16,6 @@ from .context import context_of
 from .facts import READ_MARK, relative
 from .plain_yaml import value_of
 from .shelves import Entry, Facts, entries, facts_of
-
-DECKS_FILE = "FIELDGUIDE_DECKS"
-"""Environment variable: the path of the `decks.json` of the build that is under way."""
 
 
 class TopicsBlock(Block):
@@ -92,7 +87,7 @@ class DownloadsBlock(Block):
     ARGUMENT = None
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        decks = _decks()
+        decks = self.config["decks"]
         if not decks:
             note = etree.SubElement(parent, "p", {"class": "made"})
             note.text = "This preview was built without decks; `scripts/build` makes them."
@@ -124,7 +119,7 @@ class DownloadBlock(DownloadsBlock):
     NAME = "download"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        decks = _decks()
+        decks = self.config["decks"]
         line = etree.Element("p", {"class": "download"})
         if decks:
             whole = max(decks["packages"], key=lambda deck: deck["cards"])
@@ -148,7 +143,7 @@ class RetiredBlock(Block):
             return note
         box = etree.Element("div")
         search = " OR ".join(f'"Card id:{card["id"]}"' for card in cards)
-        etree.SubElement(etree.SubElement(box, "pre"), "code").text = search
+        etree.SubElement(etree.SubElement(box, "pre", {"class": "made"}), "code").text = search
         body = _table(box, "retired", "Card", "Why it left", "See instead")
         for card in cards:
             row = _row(body, "td", "", str(card.get("reason", "")), str(card.get("replacement") or "-"))
@@ -168,11 +163,6 @@ def _stashed(md: Markdown, parent: etree.Element, box: Iterable[etree.Element]) 
     place = etree.SubElement(parent, "p")
     place.text = md.htmlStash.store("".join(etree.tostring(part, encoding="unicode", method="html") for part in box))
     return place
-
-
-def _decks() -> dict:
-    path = os.environ.get(DECKS_FILE)
-    return json.loads(Path(path).read_text(encoding="utf-8")) if path else {}
 
 
 def _retired(path: Path) -> list[dict]:
