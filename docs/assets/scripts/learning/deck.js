@@ -4,7 +4,7 @@ import { answered, fuzzed, interval, recall } from "./schedule.js"
 
 /**
  * A card as `decks/cards.json` has it; `order` is its place in the learning order of the guide.
- * @typedef {{id: string, topic: string, order: number, kind: string, start_here: boolean, shelves: string[]}} Card
+ * @typedef {{id: string, topic: string, order: number, kind: string, start_here: boolean, for: Record<string, string>}} Card
  */
 
 /**
