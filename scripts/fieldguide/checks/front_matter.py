@@ -76,7 +76,8 @@ def _description(page: Page) -> str:
         return ""
     if not isinstance(description, str) or not description.strip():
         return "no description; write one sentence that says what a reader gets"
-    if cut := CUT.search(page.source[: FRONT_MATTER.match(page.source).end()]):
+    head = FRONT_MATTER.match(page.source)
+    if cut := CUT.search(head[0] if head else ""):
         return f"YAML ends the description before {cut['rest'][:30]!r}; put it in quotes"
     if len(description) > LONGEST_DESCRIPTION:
         return f"description of {len(description)} characters; say it in {LONGEST_DESCRIPTION}"
