@@ -174,15 +174,6 @@ def summary(parser: argparse.ArgumentParser) -> int:
     return 0
 
 
-@verb
-def bench(parser: argparse.ArgumentParser) -> int:
-    from . import bench as benchmark
-
-    parser.add_argument("--pages", type=int, default=500, help="pages of the synthetic tree, default 500")
-    benchmark.run(ROOT, parser.parse_args().pages, print)
-    return 0
-
-
 def _below_docs(parser: argparse.ArgumentParser, names: list[str]) -> list[str] | None:
     docs = ROOT / "docs"
     paths = [Path(name).resolve() for name in names]
