@@ -1,4 +1,4 @@
-"""Everything in the repository that is made from the code: the page of rules, the skeleton, what editors read."""
+"""Everything in the repository that is made from the code: the page of rules and the skeleton."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from .checks import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, REMARK_RULES, RUN_RULES
-from .editor import editor_files
 from .model import Priority
 from .outputs import write_whole
 from .pages.sources import SOURCE_RULES
@@ -64,8 +63,7 @@ def write_generated(root: Path) -> Iterator[Path]:
 
 def generated() -> dict[str, str]:
     """Return the text of each file that is made from the code, by its path in the repository."""
-    pages = {"docs/contributing/rules.md": rules_page(), "docs/contributing/skeleton.md": skeleton_page()}
-    return pages | editor_files()
+    return {"docs/contributing/rules.md": rules_page(), "docs/contributing/skeleton.md": skeleton_page()}
 
 
 def skeleton_page() -> str:

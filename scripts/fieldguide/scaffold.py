@@ -96,7 +96,7 @@ FOLLOW_UP = """
 """
 
 CARD = """
-/// {block} | {question} {{#{card_id} .{kind}{first}}}
+/// flashcard | {question} {{#{card_id} .{kind}{first}}}
 
 {answer}
 
@@ -151,7 +151,6 @@ def title_fault(title: str) -> str:
 def _card(slug: str, number: int, first: bool) -> str:
     ending, kind, question, answer = ASKED[number]
     return CARD.format(
-        block="flashcard",
         question=f"TODO: {question}",
         card_id=f"{slug}-{ending}",
         kind=kind,
