@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 
-from .model import Kind, Priority, Shelf
+from .model import SHELVES, Kind, Priority, Shelf
+from .outputs import write_whole
 from .pages.sources.tree import LONGEST_NAME
 
 ASKED = (
@@ -114,6 +116,20 @@ class Blanks:
     day: str
 
 
+class NoTopic(Exception):
+    """There is no page to be made; the message says why."""
+
+
+def write_topic(docs_dir: Path, shelf: Shelf, title: str, day: str) -> Path:
+    """Write the page of a new topic and return its path; `day` is today as YYYY-MM-DD. Raises NoTopic or OSError."""
+    if what := title_fault(title) or _taken(docs_dir, f"{slug_of(title)}.md"):
+        raise NoTopic(what)
+    path = docs_dir / str(shelf) / f"{slug_of(title)}.md"
+    path.parent.mkdir(exist_ok=True)  # git keeps no empty folder
+    write_whole(path, topic_page(title, shelf, day).encode())
+    return path
+
+
 def topic_page(title: str, shelf: Shelf, day: str) -> str:
     """Return the source of a new topic; `day` is today as YYYY-MM-DD."""
     slug = slug_of(title)
@@ -146,6 +162,13 @@ def title_fault(title: str) -> str:
     if len(f"{slug_of(title)}.md") > LONGEST_NAME:
         return f"this title makes a file name of {len(slug_of(title))} characters; say it in fewer words"
     return ""
+
+
+def _taken(docs_dir: Path, name: str) -> str:
+    """Say which page has this name already, on whatever shelf, or return ""."""
+    paths = (docs_dir / str(shelf) / name for shelf in SHELVES)
+    taken = next((path.relative_to(docs_dir.parent).as_posix() for path in paths if path.exists()), None)
+    return f"{taken} has this name already; mend that page, or choose another title" if taken else ""
 
 
 def _card(slug: str, number: int, first: bool) -> str:
