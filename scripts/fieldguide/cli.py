@@ -17,8 +17,8 @@ from .command import CONTENT, MACHINE, verb
 from .commits import NoCommit
 from .decks import build_time
 from .model import SHELVES, Problem
+from .project import Project
 from .promises import problems_in
-from .publish import Project
 from .releasable import NotReleasable
 from .report import FORMS, harmless, report, say, warn
 from .scaffold import NoTopic, write_topic

@@ -22,11 +22,11 @@ description: Every rule that scripts/check applies, with what it refuses and wha
 This page is made from the rules themselves by `scripts/generate`; edit their docstrings, not this file.
 A problem ends in the name of its rule in brackets, which is a heading here.
 """
-GROUPS = (
+GROUPS: tuple[tuple[str, Mapping[str, Callable[..., object]]], ...] = (
     ("On files, before anything reads them", SOURCE_RULES),
     ("On each page", PAGE_RULES),
     ("Across pages", GUIDE_RULES),
-    ("Against what was released", HISTORY_RULES | PROMISES),
+    ("Against what was released", {**HISTORY_RULES, **PROMISES}),
     ("When code is run", RUN_RULES),
     ("Remarks, which stop nobody", REMARK_RULES),
 )
@@ -82,5 +82,5 @@ def _group(title: str, rules: Mapping[str, Callable[..., object]]) -> str:
 
 
 def _rule(rule_id: str, rule: Callable[..., object]) -> str:
-    says, _, examples = inspect.getdoc(rule).partition("\n\n")
+    says, _, examples = (inspect.getdoc(rule) or "").partition("\n\n")
     return f"\n### {rule_id}\n\n{says}\n\n```text\n{examples.strip()}\n```\n"
