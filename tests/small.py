@@ -1,4 +1,4 @@
-"""A small project that passes the check: two real topics, their links to the rest of the guide unlinked."""
+"""A small project that passes the check: two real topics and what decks need, unlinked from the rest of the guide."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ REDIRECTS = re.compile(r"^( +redirect_maps:).*\n(?: {8,}.*\n)*", re.MULTILINE)
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "labs")
 
 
-def small_project(root: Path) -> Path:
-    """Make the small project in `root`, without git and with nothing released; return `root`."""
+def small_project(root: Path, source: Path = ROOT) -> Path:
+    """Make the small project of a guide in `root`, without git and with nothing released; return `root`."""
     for name in COPIED:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, root / name, ignore=LEFT_OUT)
+        if (source / name).is_dir():
+            shutil.copytree(source / name, root / name, ignore=LEFT_OUT)
         else:
-            shutil.copy(ROOT / name, root / name)
+            shutil.copy(source / name, root / name)
     for name in ("ledger.tsv", "addresses.txt", "released.jsonl"):
         (root / "cards" / name).unlink(missing_ok=True)
     (root / "cards/retired.yml").write_text("[]\n")
@@ -38,8 +38,8 @@ def small_project(root: Path) -> Path:
         _write(root / folder / "index.md", INDEX)
     settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
     _write(root / "mkdocs.yml", REDIRECTS.sub(r"\1 {}\n", settings))
-    for topic in (TOPIC, HASHES):
-        _write(root / topic, unlinked((ROOT / topic).read_text(encoding="utf-8")))
+    for page in (TOPIC, HASHES, *(name for name in COPIED if name.endswith(".md"))):
+        _write(root / page, unlinked((source / page).read_text(encoding="utf-8")))
     _write(root / "docs/.nav.yml", NAVIGATION)
     _remove_unseen_pictures(root / "docs")
     return root
