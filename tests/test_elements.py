@@ -1,4 +1,4 @@
-"""Custom elements on the built site: loaded where they stand, also under instant navigation, and gone when they leave."""
+"""Custom elements on the built site: loaded where they stand, under instant navigation too, gone when they leave."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A new topic: what is asked, what is refused, and that the page passes once it is filled in."""
+"""A new topic: what is written, what is refused, and that the page passes once it is filled in."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from fieldguide import checks
-from fieldguide.dialogue import NoTopic, write_topic
-from fieldguide.editor import TODO
 from fieldguide.handbook import skeleton_page
 from fieldguide.model import SHELVES, Kind, Priority, Shelf, Tribe
-from fieldguide.scaffold import slug_of, title_fault, topic_page
+from fieldguide.scaffold import NoTopic, slug_of, title_fault, topic_page, write_topic
 
 TITLE, DAY = "Rate limiting", "2026-11-23"
 INDEX = "---\ndescription: Topics.\n---\n\n# A tribe\n\nIts topics.\n"
 MUST = Shelf(Tribe.BOTH, Priority.MUST)
+TODO = re.compile(r'TODO(?:[^\n|"`*\][{}]*[^\s|"`*\][{}])?')
+"""A placeholder to its end."""
 
 SLUGS = {
     "Rate limiting": "rate-limiting",
@@ -89,37 +89,29 @@ def test_a_skeleton_whose_names_were_left_is_refused(guide_from):
     assert {"card-header", "front-matter", "section-filled"} <= rules
 
 
-def test_a_topic_is_asked_for_until_the_answers_will_do(tmp_path: Path, monkeypatch, capsys):
-    docs = tmp_path / "docs"
-    (docs / "both-tribes/nice-to-have").mkdir(parents=True)
-    (docs / "both-tribes/nice-to-have/chunking.md").write_text("taken\n")
-    answers = iter(["9", "x", "2", "", "a <b>", "Chunking", "Rate  limiting "])
-    monkeypatch.setattr("builtins.input", lambda question: next(answers))
-    (docs / "applied-researcher").mkdir()
-    path = write_topic(docs, None, None, DAY)
-    assert path == docs / "applied-researcher/non-negotiable/rate-limiting.md"
-    assert path.read_text(encoding="utf-8") == topic_page(TITLE, SHELVES[1], DAY)
-    shown = capsys.readouterr().out
-    assert all(str(shelf) in shown for shelf in SHELVES)
-    assert shown.count("type a number from 1 to 6") == 2
-    assert "docs/both-tribes/nice-to-have/chunking.md has this name already" in shown
+@pytest.mark.parametrize("shelf", SHELVES, ids=str)
+def test_a_new_topic_is_written_on_its_shelf_even_where_that_is_empty(tmp_path: Path, shelf: Shelf):
+    (tmp_path / "docs" / shelf.tribe).mkdir(parents=True)
+    path = write_topic(tmp_path / "docs", shelf, TITLE, DAY)
+    assert path == tmp_path / f"docs/{shelf}/rate-limiting.md"
+    assert path.read_text(encoding="utf-8") == topic_page(TITLE, shelf, DAY)
 
 
 def test_a_name_that_is_taken_on_any_shelf_is_refused_and_the_page_stays(tmp_path: Path):
     docs = tmp_path / "docs"
     (docs / "both-tribes").mkdir(parents=True)
-    path = write_topic(docs, str(MUST), TITLE, DAY)
+    path = write_topic(docs, MUST, TITLE, DAY)
     path.write_text("mine\n")
     for shelf in SHELVES:
         with pytest.raises(NoTopic, match="rate-limiting.md has this name already; mend that page"):
-            write_topic(docs, str(shelf), TITLE, DAY)
+            write_topic(docs, shelf, TITLE, DAY)
     assert path.read_text() == "mine\n"
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "nobody answers; give --shelf and --title"),
+        ([], "the following arguments are required: --shelf, --title"),
         (["--shelf", "both-tribes/non-negotiable", "--title", "Chunking strategy"], "has this name already"),
         (["--shelf", "both-tribes/non-negotiable", "--title", ""], "add an English word"),
         (["--shelf", "both"], "invalid choice: 'both'"),

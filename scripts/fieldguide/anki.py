@@ -8,6 +8,7 @@ import json
 import sqlite3
 import warnings
 import zipfile
+from collections.abc import Iterator, Mapping
 
 import genanki
 
@@ -30,10 +31,10 @@ class StampedNote(genanki.Note):
     """A note of ours is one card; genanki would find that out for each note anew."""
 
     def __init__(self, note: Note, model: genanki.Model) -> None:
-        super().__init__(model, list(note.fields), tags=note.tags, guid=note.guid, due=note.due)
+        genanki.Note.__init__(self, model, list(note.fields), tags=note.tags, guid=note.guid, due=note.due)
         self.modified = note.modified
 
-    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, deck_id: int, id_gen) -> None:
+    def write_to_db(self, cursor: sqlite3.Cursor, timestamp: float, deck_id: int, id_gen: Iterator[int]) -> None:
         super().write_to_db(cursor, self.modified, deck_id, id_gen)
 
     def _check_invalid_html_tags_in_fields(self) -> None:
@@ -85,7 +86,7 @@ def _collection(decks: list[genanki.Deck]) -> bytes:
         connection.close()
 
 
-def _zipped(collection: bytes, media: dict[str, bytes]) -> bytes:
+def _zipped(collection: bytes, media: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     names = {str(number): name for number, name in enumerate(media)}
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as archive:

@@ -9,19 +9,19 @@ import time
 from datetime import date
 from pathlib import Path
 
-from . import checks, dialogue, handbook, pages, publish, serving, verification
+from . import checks, handbook, pages, publish, serving, verification
 from . import release as releases
 from . import summary as summaries
-from .browser import ADVICE, chromium_or_install
+from .browser import ADVICE, chromium
 from .command import CONTENT, MACHINE, verb
 from .commits import NoCommit
 from .decks import build_time
-from .mend import mend_files
 from .model import SHELVES, Problem
+from .project import Project
 from .promises import problems_in
-from .publish import Project
 from .releasable import NotReleasable
 from .report import FORMS, harmless, report, say, warn
+from .scaffold import NoTopic, write_topic
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -84,12 +84,13 @@ def serve(parser: argparse.ArgumentParser) -> int:
 
 @verb
 def new_topic(parser: argparse.ArgumentParser) -> int:
-    parser.add_argument("--shelf", metavar="SHELF", choices=list(map(str, SHELVES)), help="asked for if not given")
-    parser.add_argument("--title", help="asked for if not given")
+    shelves = {str(shelf): shelf for shelf in SHELVES}
+    parser.add_argument("--shelf", choices=shelves, required=True, help="who asks, and how badly one needs it")
+    parser.add_argument("--title", required=True, help="what the page is about, in plain words")
     options = parser.parse_args()
     try:
-        path = dialogue.write_topic(ROOT / "docs", options.shelf, options.title, date.today().isoformat())
-    except dialogue.NoTopic as reason:
+        path = write_topic(ROOT / "docs", shelves[options.shelf], options.title, date.today().isoformat())
+    except NoTopic as reason:
         parser.error(str(reason))
     name = path.relative_to(ROOT).as_posix()
     print(f"{name} is there. Write over every TODO in it; this says what is left to do, line by line:")
@@ -101,7 +102,7 @@ def new_topic(parser: argparse.ArgumentParser) -> int:
 def test(parser: argparse.ArgumentParser) -> int:
     parser.add_argument("--long", action="store_true", help="also run the tests that take minutes")
     options, others = parser.parse_known_args()
-    browser = chromium_or_install()
+    browser = chromium()
     if not browser:
         print(ADVICE, file=sys.stderr)
         return MACHINE
@@ -112,16 +113,6 @@ def test(parser: argparse.ArgumentParser) -> int:
 
     workers = [] if "-n" in others else ["-n", str(os.cpu_count() or 1), "--dist", "loadfile"]
     return pytest.main([*others, *workers, *([] if options.long else ["-m", "not long"])])
-
-
-@verb
-def mend(parser: argparse.ArgumentParser) -> int:
-    parser.add_argument("page", nargs="*", help="mend only these pages of docs/ (default: all)")
-    only = _below_docs(parser, parser.parse_args().page)
-    paths = sorted((ROOT / "docs").rglob("*.md")) if only is None else [ROOT / "docs" / name for name in only]
-    for path in mend_files(paths):
-        print(path.relative_to(ROOT))
-    return 0
 
 
 @verb
@@ -171,15 +162,6 @@ def summary(parser: argparse.ArgumentParser) -> int:
     print(text)
     if warning:
         warn(warning, options.format)
-    return 0
-
-
-@verb
-def bench(parser: argparse.ArgumentParser) -> int:
-    from . import bench as benchmark
-
-    parser.add_argument("--pages", type=int, default=500, help="pages of the synthetic tree, default 500")
-    benchmark.run(ROOT, parser.parse_args().pages, print)
     return 0
 
 

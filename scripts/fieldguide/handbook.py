@@ -1,4 +1,4 @@
-"""Everything in the repository that is made from the code: the page of rules, the skeleton, what editors read."""
+"""Everything in the repository that is made from the code: the page of rules and the skeleton."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from .checks import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, REMARK_RULES, RUN_RULES
-from .editor import editor_files
 from .model import Priority
 from .outputs import write_whole
 from .pages.sources import SOURCE_RULES
@@ -23,11 +22,11 @@ description: Every rule that scripts/check applies, with what it refuses and wha
 This page is made from the rules themselves by `scripts/generate`; edit their docstrings, not this file.
 A problem ends in the name of its rule in brackets, which is a heading here.
 """
-GROUPS = (
+GROUPS: tuple[tuple[str, Mapping[str, Callable[..., object]]], ...] = (
     ("On files, before anything reads them", SOURCE_RULES),
     ("On each page", PAGE_RULES),
     ("Across pages", GUIDE_RULES),
-    ("Against what was released", HISTORY_RULES | PROMISES),
+    ("Against what was released", {**HISTORY_RULES, **PROMISES}),
     ("When code is run", RUN_RULES),
     ("Remarks, which stop nobody", REMARK_RULES),
 )
@@ -64,8 +63,7 @@ def write_generated(root: Path) -> Iterator[Path]:
 
 def generated() -> dict[str, str]:
     """Return the text of each file that is made from the code, by its path in the repository."""
-    pages = {"docs/contributing/rules.md": rules_page(), "docs/contributing/skeleton.md": skeleton_page()}
-    return pages | editor_files()
+    return {"docs/contributing/rules.md": rules_page(), "docs/contributing/skeleton.md": skeleton_page()}
 
 
 def skeleton_page() -> str:
@@ -84,5 +82,5 @@ def _group(title: str, rules: Mapping[str, Callable[..., object]]) -> str:
 
 
 def _rule(rule_id: str, rule: Callable[..., object]) -> str:
-    says, _, examples = inspect.getdoc(rule).partition("\n\n")
+    says, _, examples = (inspect.getdoc(rule) or "").partition("\n\n")
     return f"\n### {rule_id}\n\n{says}\n\n```text\n{examples.strip()}\n```\n"

@@ -116,6 +116,15 @@ class Page:
         return also_in(self.meta)
 
 
+class Topic(Page):
+    """A page on a shelf."""
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        tribe, priority, _ = self.path.split("/")
+        return Shelf(Tribe(tribe), Priority(priority))
+
+
 @dataclass(frozen=True)
 class Guide:
     """All pages, in learning order, and the folder they came from.
@@ -134,8 +143,8 @@ class Guide:
     problems: tuple[Problem, ...] = ()
 
     @property
-    def topics(self) -> tuple[Page, ...]:
-        return tuple(page for page in self.pages if page.shelf)
+    def topics(self) -> tuple[Topic, ...]:
+        return tuple(page for page in self.pages if isinstance(page, Topic))
 
 
 @dataclass(frozen=True, order=True)

@@ -49,7 +49,7 @@ def is_preview(project: Project) -> bool:
 
 def version_number(project: Project) -> str:
     """Return the version that `pyproject.toml` gives."""
-    return tomllib.loads((project.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    return str(tomllib.loads((project.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
 
 
 def _newest_review(guide: Guide) -> int:

@@ -18,8 +18,8 @@ LONGEST_MESSAGE = 400
 UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
 """Categories of characters that move the cursor, hide or turn text, or end lines."""
 
-COMMAND = re.compile(r"(?<!\w):(?=:[A-Za-z])|##(?=\[|vso\[|teamcity\[)", re.IGNORECASE)
-"""How commands to GitHub Actions, Azure Pipelines and TeamCity begin."""
+COMMAND = re.compile(r"(?<!\w):(?=:[A-Za-z])|##(?=\[)")
+"""How commands to GitHub Actions begin, in the present and the older form; its runner obeys both."""
 
 
 def report(problems: Sequence[Problem], form: str = "text", remarks: Sequence[Problem] = ()) -> None:

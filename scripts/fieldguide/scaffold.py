@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 
-from .model import Kind, Priority, Shelf
+from .model import SHELVES, Kind, Priority, Shelf
+from .outputs import write_whole
 from .pages.sources.tree import LONGEST_NAME
 
 ASKED = (
@@ -96,7 +98,7 @@ FOLLOW_UP = """
 """
 
 CARD = """
-/// {block} | {question} {{#{card_id} .{kind}{first}}}
+/// flashcard | {question} {{#{card_id} .{kind}{first}}}
 
 {answer}
 
@@ -112,6 +114,20 @@ class Blanks:
     slug: str
     lab: str
     day: str
+
+
+class NoTopic(Exception):
+    """There is no page to be made; the message says why."""
+
+
+def write_topic(docs_dir: Path, shelf: Shelf, title: str, day: str) -> Path:
+    """Write the page of a new topic and return its path; `day` is today as YYYY-MM-DD. Raises NoTopic or OSError."""
+    if what := title_fault(title) or _taken(docs_dir, f"{slug_of(title)}.md"):
+        raise NoTopic(what)
+    path = docs_dir / str(shelf) / f"{slug_of(title)}.md"
+    path.parent.mkdir(exist_ok=True)  # git keeps no empty folder
+    write_whole(path, topic_page(title, shelf, day).encode())
+    return path
 
 
 def topic_page(title: str, shelf: Shelf, day: str) -> str:
@@ -148,10 +164,16 @@ def title_fault(title: str) -> str:
     return ""
 
 
+def _taken(docs_dir: Path, name: str) -> str:
+    """Say which page has this name already, on whatever shelf, or return ""."""
+    paths = (docs_dir / str(shelf) / name for shelf in SHELVES)
+    taken = next((path.relative_to(docs_dir.parent).as_posix() for path in paths if path.exists()), None)
+    return f"{taken} has this name already; mend that page, or choose another title" if taken else ""
+
+
 def _card(slug: str, number: int, first: bool) -> str:
     ending, kind, question, answer = ASKED[number]
     return CARD.format(
-        block="flashcard",
         question=f"TODO: {question}",
         card_id=f"{slug}-{ending}",
         kind=kind,

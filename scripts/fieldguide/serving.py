@@ -11,7 +11,7 @@ from mkdocs.exceptions import Abort
 
 from fieldguide import pages, publish
 from fieldguide.pages.sources import read_sources
-from fieldguide.publish import Project
+from fieldguide.project import Project
 from fieldguide.report import report, say
 
 JUDGE = "import sys; from fieldguide import serving; serving.judge(sys.argv[1])"

@@ -34,10 +34,8 @@ from .effects import without_effects
 from .registry import GUIDE_RULES, HISTORY_RULES, MOST_OF_A_RULE, PAGE_RULES, REMARK_RULES, RUN_RULES, PageRule
 from .reviews import due_for_review
 
-__all__ = [
-    *("GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "REMARK_RULES", "RUN_RULES"),
-    *("due_for_review", "remarks", "run", "run_code"),
-]
+__all__ = ["GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "REMARK_RULES", "RUN_RULES"]
+__all__ += ["due_for_review", "remarks", "run", "run_code"]
 
 NOTHING_RELEASED = History()
 

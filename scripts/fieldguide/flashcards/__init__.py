@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from markdown import Markdown
-from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from .cards import ClozeBlock, FlashcardBlock
 from .code import PlainNames
@@ -33,7 +33,7 @@ class FieldGuideExtension(BlocksExtension):
         }
         super().__init__(*args, **kwargs)
 
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr) -> None:
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
         for block in BLOCKS:
             block_mgr.register(block, self.getConfigs())
         add_maths(md)

@@ -26,9 +26,8 @@ class TopicFacts(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         page = context_of(self.md)
-        shelf = Shelf.of(page.path) if page else None
         title = next((n for n, child in enumerate(root) if child.tag == "h1"), None)
-        if shelf and title is not None:
+        if page and (shelf := Shelf.of(page.path)) and title is not None:
             root.insert(title + 1, _facts(page, shelf))
             etree.SubElement(root, READ_MARK, {"topic": Path(page.path).stem, "data-search-exclude": ""})
 

@@ -8,7 +8,6 @@ import struct
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 from markdown.treeprocessors import Treeprocessor
@@ -75,15 +74,16 @@ def _size(path: Path, changed: int) -> tuple[str, str] | None:
         return str(width), str(height)
     drawing = head[head.find(b"<svg") :].partition(b">")[0].decode(errors="replace")
     lengths, box = dict(LENGTH.findall(drawing)), BOX.search(drawing)
-    found = (lengths.get("width"), lengths.get("height")) if len(lengths) == 2 else box and box.groups()
-    return (str(round(float(found[0]))), str(round(float(found[1])))) if found else None
+    wide, high = (lengths["width"], lengths["height"]) if len(lengths) == 2 else box.groups() if box else ("", "")
+    return (str(round(float(wide))), str(round(float(high)))) if wide and high else None
 
 
 def _close_follow_ups(root: etree.Element) -> None:
     """Put what stands under each follow-up into a closed answer below its question."""
     heads = [child for child in root if child.tag in ("h2", "h3")]
     start = next((at for at, head in enumerate(heads) if head.tag == "h2" and head.text == FOLLOW_UPS), len(heads))
-    for head, after in pairwise([*heads[start + 1 :], None]):
+    left = heads[start + 1 :]
+    for head, after in zip(left, [*left[1:], None], strict=False):
         if head.tag == "h2":
             break
         _close(root, head, after)

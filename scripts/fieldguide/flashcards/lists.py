@@ -25,9 +25,10 @@ class TopicsBlock(Block):
     ARGUMENT = True
 
     def on_validate(self, parent: etree.Element) -> bool:
-        self.shelf = next((shelf for shelf in SHELVES if str(shelf) == self.argument), None)
-        self.page = context_of(self.md)
-        return self.shelf is not None and self.page is not None
+        page, shelf = context_of(self.md), {str(shelf): shelf for shelf in SHELVES}.get(self.argument)
+        if page and shelf:
+            self.page, self.shelf = page, shelf
+        return bool(page and shelf)
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         box = etree.SubElement(parent, "div", {"class": f"topic-groups {self.shelf.tribe}"})
@@ -58,8 +59,10 @@ class StartHereBlock(Block):
     ARGUMENT = True
 
     def on_validate(self, parent: etree.Element) -> bool:
-        self.page = context_of(self.md)
-        return self.argument in list(Tribe) and self.page is not None
+        page = context_of(self.md)
+        if page:
+            self.page = page
+        return bool(page) and self.argument in list(Tribe)
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         topics = etree.SubElement(parent, "ul", {"class": f"start-list {self.argument}"})
@@ -109,8 +112,8 @@ class DownloadsBlock(Block):
     def _address(self, file: str) -> str:
         """Return the link to a deck from the page's own address, which is a folder unless it is the home page."""
         page = context_of(self.md)
-        is_index = page is None or page.path == "index.md"
-        return f"decks/{file}" if is_index else f"./{file}" if page.path == "decks.md" else f"../decks/{file}"
+        path = page.path if page else "index.md"
+        return {"index.md": f"decks/{file}", "decks.md": f"./{file}"}.get(path, f"../decks/{file}")
 
 
 class DownloadBlock(DownloadsBlock):
@@ -165,7 +168,7 @@ def _stashed(md: Markdown, parent: etree.Element, box: Iterable[etree.Element]) 
     return place
 
 
-def _retired(path: Path) -> list[dict]:
+def _retired(path: Path) -> list[dict[str, object]]:
     entries = value_of(path.read_text(encoding="utf-8", errors="replace")) if path.is_file() else []
     found = entries if isinstance(entries, list) else []
     return [entry for entry in found if isinstance(entry, dict) and "id" in entry]

@@ -36,7 +36,9 @@ def add_maths(md: Markdown) -> None:
 class InlineMaths(InlineProcessor):
     """Read a formula inside a paragraph, heading or cell."""
 
-    def handleMatch(self, match: re.Match[str], data: str) -> tuple[etree.Element, int, int]:
+    def handleMatch(  # type: ignore[override]  # InlineProcessor itself differs from Pattern in this
+        self, match: re.Match[str], data: str
+    ) -> tuple[etree.Element, int, int]:
         element = _maths("span", self.unescape(match["block"] or match["line"]), bool(match["block"]))
         return element, match.start(0), match.end(0)
 
@@ -48,7 +50,7 @@ class BlockMaths(BlockProcessor):
         return bool(ALONE.fullmatch(block))
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
-        parent.append(_maths("div", ALONE.fullmatch(blocks.pop(0))["block"], True))
+        parent.append(_maths("div", ALONE.sub(r"\g<block>", blocks.pop(0)), True))
 
 
 def _maths(tag: str, latex: str, block: bool) -> etree.Element:

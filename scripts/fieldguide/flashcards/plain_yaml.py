@@ -26,7 +26,8 @@ def not_plain(text: str, deepest: int = DEEPEST) -> Iterator[tuple[int, int, str
     """Yield (line, column, what), from 1, of all that is more than plain values; builds nothing on the way."""
     depth = 0
     for event in _events(text):
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        mark = event.start_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         if what := _refused(event):
             yield line, column, what
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -44,11 +45,11 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 
 def _refused(event: yaml.Event) -> str:
-    if isinstance(event, yaml.AliasEvent):
-        return f"YAML alias '*{event.anchor[:40]}'; write the value out"
-    if getattr(event, "anchor", None):
+    if isinstance(event, yaml.NodeEvent) and event.anchor:
+        if isinstance(event, yaml.AliasEvent):
+            return f"YAML alias '*{event.anchor[:40]}'; write the value out"
         return f"YAML anchor '&{event.anchor[:40]}'; write the value where it is needed"
-    if getattr(event, "tag", None):
+    if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag:
         return f"YAML tag '{event.tag[:60]}'; write a plain value"
     if isinstance(event, yaml.ScalarEvent) and event.value == "<<" and event.implicit[0]:
         return "YAML merge key '<<'; write the keys out"

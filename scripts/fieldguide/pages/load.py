@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import yaml
 from mkdocs.config import load_config
@@ -17,7 +18,7 @@ from mkdocs.utils.meta import get_data
 
 from ..flashcards import cards_in, headers_in
 from ..flashcards.shelves import learning_order, title_in
-from ..model import Guide, Page, Problem
+from ..model import Guide, Page, Problem, Shelf, Topic
 from .commit import commit_day, uncommitted
 from .sources import STOPPING, problems_of_settings, read_sources
 
@@ -75,7 +76,7 @@ def load(config_file: Path, only: Collection[str] | None = None, **overrides: st
     )
 
 
-def configured(config_file: Path, **overrides: object) -> MkDocsConfig:
+def configured(config_file: Path, **overrides: Any) -> MkDocsConfig:
     """Return MkDocs' own configuration; raises Misconfigured."""
     logging.getLogger("mkdocs").setLevel(QUIET)
     try:
@@ -108,7 +109,7 @@ def _page(
     path: str, source: str, config: MkDocsConfig, files: Files, rendered: bool
 ) -> tuple[Page, Problem | None]:
     """Return a page and why it could not be rendered, if so; its source is all that rules about other pages ask for."""
-    page = MkDocsPage(None, files.get_file_from_path(path), config)
+    page = MkDocsPage(None, files.src_uris[path], config)
     problem = _rendered(page, source, config, files) if rendered else None
     return _plain(page, source, rendered and problem is None), problem
 
@@ -143,7 +144,8 @@ def _endless(source: str) -> int:
 def _plain(page: MkDocsPage, source: str, rendered: bool) -> Page:
     """Turn a rendered MkDocs page into plain data."""
     html = page.content or ""
-    return Page(
+    kind = Topic if Shelf.of(page.file.src_uri) else Page
+    return kind(
         path=page.file.src_uri,
         url=page.file.url,
         source=source,

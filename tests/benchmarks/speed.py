@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 CARDS_PER_PAGE = 10
 WORTH_REPEATING = 8.0
 """Seconds: what takes less is measured again, since the machine is shared and noisy."""
@@ -92,6 +94,13 @@ PEAK = """
 import resource
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
+
+
+def main() -> None:
+    """Read the command line and print the figures."""
+    parser = argparse.ArgumentParser(description="Measure build, check and decks beside a reference; print figures.")
+    parser.add_argument("--pages", type=int, default=500, help="pages of the synthetic tree, default 500")
+    run(ROOT, parser.parse_args().pages, print)
 
 
 def run(root: Path, pages: int, say: Callable[[str], None]) -> None:
@@ -186,3 +195,7 @@ def _once(code: str, folder: Path) -> float:
     subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     after = os.times()
     return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+if __name__ == "__main__":
+    main()
