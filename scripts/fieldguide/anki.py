@@ -47,7 +47,8 @@ class StampedModel(genanki.Model):
     changed = 0
 
     def to_json(self, timestamp: float, deck_id: int) -> dict[str, object]:
-        return super().to_json(self.changed, deck_id)
+        plain: dict[str, object] = super().to_json(self.changed, deck_id)
+        return plain
 
 
 def apkg(package: Package) -> bytes:

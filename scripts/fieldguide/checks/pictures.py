@@ -37,10 +37,15 @@ def picture_whole(guide: Guide) -> FoundIn:
             yield name, 1, 1, "this picture is empty; add it again"
         elif length > LARGEST_FILE:
             yield name, 1, 1, f"{length:,} bytes; scale or compress it to {LARGEST_FILE:,}"
-        elif path.suffix != DRAWINGS and (size := size_of(path)) is None:
-            yield name, 1, 1, "not a whole PNG file; save the picture again in the format that its name says"
-        elif path.suffix != DRAWINGS and not all(0 < side <= LONGEST_SIDE for side in size):
-            yield name, 1, 1, f"{size[0]} by {size[1]} pixels; scale it to {LONGEST_SIDE:,} at most"
+        elif path.suffix != DRAWINGS and (what := _wrong(size_of(path))):
+            yield name, 1, 1, what
+
+
+def _wrong(size: tuple[int, int] | None) -> str:
+    if size is None:
+        return "not a whole PNG file; save the picture again in the format that its name says"
+    whole = all(0 < side <= LONGEST_SIDE for side in size)
+    return "" if whole else f"{size[0]} by {size[1]} pixels; scale it to {LONGEST_SIDE:,} at most"
 
 
 def files(docs_dir: str) -> Iterator[tuple[str, Path]]:

@@ -95,10 +95,10 @@ def _releases(listed: str) -> list[tuple[tuple[int, ...], str]]:
 def _follows(root: Path, before: str, commit: str, now: int) -> bool:
     """Say whether the record of a commit is that of a release that came after another and harmed nobody."""
     try:
-        records = [read_record(_record_of(root, each) or b"") for each in (before, commit)]
+        first, second = (read_record(_record_of(root, each) or b"") for each in (before, commit))
     except ValueError:
         return False
-    return records[1].before == records[0].seal and not harm(*records, now, ACCEPTABLE)
+    return second.before == first.seal and not harm(first, second, now, ACCEPTABLE)
 
 
 def _record_of(root: Path, commit: str) -> bytes | None:
