@@ -8,7 +8,7 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from .cards import ClozeBlock, FlashcardBlock
 from .code import PlainNames
 from .facts import TopicFacts
-from .layout import Layout
+from .layout import Bars, Layout
 from .lists import DownloadBlock, DownloadsBlock, RetiredBlock, StartHereBlock, TopicsBlock
 from .maths import add_maths
 from .reader import cards_in
@@ -39,6 +39,8 @@ class FieldGuideExtension(BlocksExtension):
         add_maths(md)
         md.preprocessors.deregister("html_block")  # so that nothing has to be sanitised
         md.inlinePatterns.deregister("html")
+        md.parser.blockprocessors["olist"].LAZY_OL = False  # a list begins with the number that it was given
+        md.treeprocessors.register(Bars(md), "fieldguide-bars", 25)
         md.treeprocessors.register(TopicFacts(md), "fieldguide-facts", 12)
         md.treeprocessors.register(Layout(md), "fieldguide-layout", 11)
         md.postprocessors.register(PlainNames(md), "fieldguide-code", 0)

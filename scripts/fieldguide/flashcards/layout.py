@@ -25,6 +25,15 @@ LENGTH = re.compile(r'\s(width|height)="([\d.]+)(?:px)?"')
 BOX = re.compile(r'\sviewBox="[\d.-]+[ ,]+[\d.-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
 
 
+class Bars(Treeprocessor):
+    """Take the backslash off each bar in a cell before code and formulas are read, as GitHub does."""
+
+    def run(self, root: etree.Element) -> None:
+        for cell in root.iter():
+            if cell.tag in ("td", "th") and cell.text:
+                cell.text = cell.text.replace("\\|", "|")
+
+
 class Layout(Treeprocessor):
     """Change what stands outside of cards: a card's HTML is in decks, where any change touches a learner's note."""
 

@@ -11,6 +11,7 @@ ESCAPED, OTHER = "\ue000", "\ufffc"
 """What stands for the backslash before a bracket, and for whatever is not text: code, formulas, pictures."""
 
 TABLE = "this table shows as bars; under its head put a line such as '|---|---|' with as many cells, and no empty line"
+LOST = "this link or item lost a mark; write [words](address), and an item as '- ' on a line of its own"
 LEFT = tuple(
     (re.compile(pattern), what)
     for pattern, what in (
@@ -26,8 +27,8 @@ LEFT = tuple(
         (r"`", "this backtick has no partner; put one on each side of the code"),
         (r"</?[A-Za-z][\w-]*(?:[\s/][^<>]*)?>?|<[!?]|--!?>", "HTML shows as text; write Markdown or use backticks"),
         (
-            r"\[[^\[\]()]*\((?=https?:|[\w./-]+\.md)|\](?=https?:)|(?<=\S)- (?=[\[*])|^--+ ",
-            "this link or item lost a mark; write [words](address), and an item as '- ' on a line of its own",
+            r"\[[^\[\]()]*\((?=https?:|[\w./-]+\.md)|\](?=https?:)|(?<=\S)- (?=[\[*])",
+            LOST,
         ),
         (r"(?<!\w)\$(?=\\?[A-Za-z{])", "this dollar has no partner; close the formula, or write \\$"),
         (r"\]\((?=\S)|\] \((?=https?:|[\w./-]+\.md|#)", "this link is text; write [words](address)"),
@@ -44,6 +45,9 @@ LEFT = tuple(
 )
 """Patterns in a line of text, and what to do; the first that is found is told."""
 
+BESIDE_LIST = (*LEFT, (re.compile(r"^--+ "), LOST))
+"""Elsewhere two dashes name whom a quote is from."""
+
 PICTURE = re.compile(r"^(?!https?:).*\.(?:svg|png|jpe?g|gif|webp)$")
 BOX = re.compile(r"^\[[ xX]\]\s")
 
@@ -54,9 +58,9 @@ def marks_left(tokens: tuple[Token, ...], source: str) -> Iterator[tuple[int, in
     for number, token in enumerate(tokens):
         at = token.map[0] + 1 if token.map else at
         if token.type == "inline":
-            told = set()
+            told, left = set(), BESIDE_LIST if _beside_list(tokens, number) else LEFT
             for line, text in enumerate(_lines(token), at):
-                if (found := _left(text)) and found[1] not in told:
+                if (found := _left(text, left)) and found[1] not in told:
                     told.add(found[1])
                     yield line, lines[line - 1].find(found[0].strip()) + 1 or 1, found[1]
             links = (str(child.attrGet("href")) for child in token.children or () if child.type == "link_open")
@@ -107,6 +111,11 @@ def _lines(token: Token) -> list[str]:
     return lines
 
 
-def _left(text: str) -> tuple[str, str] | None:
-    found = ((pattern.search(text), what) for pattern, what in LEFT)
+def _beside_list(tokens: tuple[Token, ...], number: int) -> bool:
+    """Tell whether the paragraph of a token stands in a list, or right above or below one."""
+    return any("list" in token.type for token in (*tokens[max(number - 2, 0) : number], *tokens[number + 2 : number + 3]))
+
+
+def _left(text: str, patterns: tuple[tuple[re.Pattern[str], str], ...]) -> tuple[str, str] | None:
+    found = ((pattern.search(text), what) for pattern, what in patterns)
     return next(((match[0], what) for match, what in found if match), None)

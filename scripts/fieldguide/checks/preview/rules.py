@@ -29,7 +29,7 @@ NAMES = {
     "formula": "a formula",
 }
 REMEDIES = {
-    "item": "write '- ' or '1. ', count from 1, indent what belongs to an item by four spaces",
+    "item": "write '- ' or '1. ', indent what belongs to an item by four spaces",
     "row": "put an empty line above and below the table, and a bar at both ends of each row",
     "cell": "write a bar inside a cell as \\|, and end each row with a bar",
     "code": "put ``` lines around it at the left edge, or indented by 4 or 8 spaces in a list",
@@ -139,5 +139,5 @@ def _remedy(wanted: Piece, shown: Piece, lines: list[str]) -> str:
     if wanted.kind == shown.kind == "item" and (wanted.text[-1] != shown.text[-1] or "'-'" in wanted.text + shown.text):
         return "put a sentence between two lists, and indent an item inside another by four spaces"
     if re.match(r"\s*\d+[.)](?:\s|$)", here):
-        return "number a list '1.', '2.' from 1, or write \\. behind a number that only begins a line"
+        return "number a list '1.', '2.', or write \\. behind a number that only begins a line"
     return REMEDIES.get(wanted.kind) or REMEDIES.get(shown.kind) or "put an empty line above and below it"

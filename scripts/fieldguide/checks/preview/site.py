@@ -9,7 +9,7 @@ from .piece import Piece
 Attributes = list[tuple[str, str | None]]
 
 LEAVES = {f"h{level}": f"heading {level}" for level in range(1, 7)} | {"td": "cell", "th": "cell"}
-PARTS = ("p", "li", "dt", "dd", "div", "ul", "ol", "table", "blockquote", "section", "details", "dl", *LEAVES)
+PARTS = ("p", "li", "dd", "div", "ul", "ol", "table", "blockquote", "section", "details", "dl", *LEAVES)
 """Elements that begin and end a piece of text."""
 
 LISTS = ("ul", "ol", "dl")
