@@ -28,6 +28,8 @@ PAGE_TYPES = {
 }
 SCHEMES = ("light", "dark")
 HEAVIEST = 80_000
+SMALLEST_TARGET = 44
+"""Pixels of a thing to touch, on its shorter side."""
 """Bytes of HTML, styles and scripts of a page, compressed; search index, fonts and pictures aside."""
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
@@ -160,6 +162,136 @@ def test_no_page_scrolls_sideways(browser, address, guide, width):
             answer.evaluate("answer => answer.open = true")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     context.close()
+
+
+CUT = """selector => [...document.querySelectorAll(selector)]
+    .filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.textContent.slice(0, 60))"""
+
+
+def test_no_code_is_cut_off_on_a_desktop_and_no_table_anywhere(browser, address, guide):
+    for width, boxes in ((1280, ".md-typeset__scrollwrap, pre > code"), (390, ".md-typeset__scrollwrap")):
+        context = browser.new_context(viewport={"width": width, "height": 800})
+        page = context.new_page()
+        for path in [*PAGE_TYPES.values(), *(topic.url for topic in guide.topics)]:
+            page.goto(address + path)
+            page.evaluate("document.querySelectorAll('details').forEach(answer => answer.open = true)")
+            assert page.evaluate(CUT, boxes) == [], f"{path} at {width}"
+        context.close()
+
+
+def test_on_a_phone_a_row_of_a_wide_table_names_its_columns(browser, address):
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(address + TOPIC)
+    cell = page.locator("#trade-offs ~ .md-typeset__scrollwrap td").nth(3)
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Choose it when"'
+    assert cell.evaluate("cell => getComputedStyle(cell).display") == "block"
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == "none"
+    context.close()
+
+
+def test_wide_code_can_be_scrolled_by_keys_on_a_phone(browser, address):
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(address + TOPIC)
+    code = page.locator("pre > code").first
+    expect(code).to_have_attribute("tabindex", "0")
+    code.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('pre > code').scrollLeft > 0")
+    context.close()
+
+
+def test_follow_ups_are_closed_and_open_together_by_link_and_in_print(page, address):
+    page.goto(address + TOPIC)
+    answers, opened = (page.locator(f".follow-up > details{state}") for state in ("", "[open]"))
+    assert answers.count() >= 4
+    expect(opened).to_have_count(0)
+    assert "Red flag:" in answers.first.text_content()
+    page.get_by_role("button", name="Show all strong answers").click()
+    expect(opened).to_have_count(answers.count())
+    anchor = page.locator(".follow-up h3").last.get_attribute("id")
+    page.goto(f"{address}{TOPIC}?#{anchor}")
+    expect(page.locator(f".follow-up:has(#{anchor}) > details")).to_have_attribute("open", "")
+    page.emulate_media(media="print")
+    for answer in answers.all():
+        assert answer.evaluate("answer => answer.children[1].getBoundingClientRect().height") > 0
+
+
+def test_a_click_on_a_question_opens_its_answer_and_targets_are_large(browser, address):
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(address + TOPIC)
+    for kind in ("flashcard", "follow-up"):
+        card = page.locator(f".{kind}").first
+        card.locator("h3").click(position={"x": 5, "y": 5})
+        expect(card.locator("details")).to_have_attribute("open", "")
+        card.locator("h3").click(position={"x": 5, "y": 5})
+        expect(card.locator("details")).not_to_have_attribute("open", "")
+        box = card.locator("summary").bounding_box()
+        assert min(box["width"], box["height"]) >= SMALLEST_TARGET
+    assert "GitHub account" in page.locator(".flashcard-tools a").first.text_content()
+    context.close()
+
+
+def test_pictures_say_their_size_come_late_and_do_not_glare_at_night(page, address, guide):
+    shown = 0
+    page.emulate_media(color_scheme="dark")
+    for topic in guide.topics:
+        if "<img" in topic.html:
+            page.goto(address + topic.url)
+            for picture in page.locator("article p > img:not(.flashcard img)").all():
+                assert all(picture.get_attribute(name) for name in ("width", "height")), topic.url
+                assert picture.get_attribute("loading") == "lazy"
+                assert picture.evaluate("picture => getComputedStyle(picture).filter") != "none"
+                shown += 1
+    assert shown >= 20
+
+
+def test_sums_are_tall_and_their_limits_touch_nothing_without_a_font_for_maths(page, address):
+    page.goto(address + PAGE_TYPES["topic with maths"])
+    page.evaluate("document.fonts.load('16px Maths', '∑')")
+    total = page.locator("div.maths munderover").first
+    sign, below, above = (total.locator("xpath=*").nth(part).bounding_box() for part in range(3))
+    size = total.evaluate("total => parseFloat(getComputedStyle(total).fontSize)")
+    assert sign["height"] > 1.2 * size
+    assert above["y"] + above["height"] <= sign["y"] + 1
+    assert sign["y"] + sign["height"] <= below["y"] + 1
+
+
+def test_keys_reach_the_cards_without_a_stop_at_each_heading(page, address):
+    page.goto(address + TOPIC)
+    page.wait_for_function("document.querySelector('.headerlink').tabIndex == -1")
+    assert page.locator(".headerlink:not([tabindex='-1'])").count() == 0
+    stops: list[str] = []
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.className"))
+    assert not [stop for stop in stops if "scrollwrap" in stop]
+
+
+def test_the_home_page_leads_to_a_plan_by_the_date_and_to_the_deck_in_its_first_screen(browser, address):
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(address)
+    for link in page.locator(".by-date a, .download a").all():
+        box = link.bounding_box()
+        assert box["y"] + box["height"] < 844 and box["height"] >= SMALLEST_TARGET
+    page.get_by_role("link", name="three days").click()
+    page.wait_for_url("**/by-date/#three-days")
+    page.goto(address)
+    with page.expect_download() as download:
+        page.locator(".download a").click()
+    assert download.value.suggested_filename == "two-tribes.apkg"
+    context.close()
+
+
+def test_learners_find_no_tab_for_contributors_but_a_link_at_the_end(page, address):
+    page.goto(address)
+    assert "Contributing" not in " ".join(page.locator(".md-tabs__item:visible").all_text_contents())
+    page.locator(".md-copyright a", has_text="Contributing").click()
+    page.wait_for_url("**/contributing/")
 
 
 def test_no_request_leaves_the_site_and_nothing_fails(page, address, guide):

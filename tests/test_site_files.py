@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 from fieldguide import publish
+from fieldguide.pages.slim import without_unused, without_variables
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -46,6 +47,25 @@ def test_search_finds_every_question(site: Path, guide):
 
 def test_nothing_of_the_theme_or_the_navigation_file_is_published(site: Path):
     assert not [path for path in site.rglob("*") if path.name.startswith(".")]
+
+
+def test_a_style_sheet_keeps_what_a_page_can_need_and_loses_the_rest():
+    print_only = "@media print { .unseen { left: 0 } a { top: 0 } }"
+    sheet = "/* a */ .seen, .unseen > a { top: 0 }\n.unseen { left: 0 } " + print_only
+    assert without_unused(sheet, {"seen"}) == ".seen{top: 0}@media print{a{top: 0}}"
+    for kept in (
+        ":is(.unseen,a):not(.unseen){top:0}",
+        'a::after{content:"{.x}; /"}',
+        "@keyframes turn{from{top:0}}",
+        '@import "x.css";',
+    ):
+        assert without_unused(kept, set()) == kept
+
+
+def test_a_style_sheet_loses_the_variables_that_nothing_asks_for():
+    sheet = ':root{--seen:1px;--icon:url("data:image/svg+xml;charset=utf-8,<svg/>");--last:2px}'
+    assert without_variables(sheet, {"--seen"}) == ":root{--seen:1px;}"
+    assert without_variables(sheet, {"--seen", "--icon", "--last"}) == sheet
 
 
 def test_making_decks_leaves_nothing_in_the_temporary_folder(project, guide, tmp_path, monkeypatch):

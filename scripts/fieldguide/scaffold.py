@@ -81,7 +81,8 @@ TODO: another one, with [its source](https://example.org/2).
 
 LAB = """
 ```python title="{file}.py"
-# TODO: at most 40 lines that show the point of the page by running, the standard library only.
+# TODO: at most 60 lines that show the point of the page by running,
+# the standard library only.
 assert True  # TODO: the point of the page
 ```
 """

@@ -1,28 +1,35 @@
-// Flashcards: show or hide all answers, open the one that the address names, open all for print.
+// Cards and follow-ups: show or hide all answers of a section, open the one that the address names, open all for print.
 (() => {
-  const answers = () => [...document.querySelectorAll(".flashcard > details")]
+  const answers = kind => [...document.querySelectorAll(`.${kind} > details`)]
+  const everyAnswer = () => [...answers("follow-up"), ...answers("flashcard")]
 
-  function addButton() {
-    const first = document.querySelector(".flashcard")
-    if (!first || document.querySelector(".show-all")) return
+  function addButton(kind, what) {
+    const first = document.querySelector(`.${kind}`)
+    if (!first || document.querySelector(`.show-all.of-${kind}`)) return
     const button = document.createElement("button")
     button.type = "button"
-    button.className = "show-all"
-    const allOpen = () => answers().every(answer => answer.open)
-    const label = () => button.textContent = allOpen() ? "Hide all answers" : "Show all answers"
+    button.className = `show-all of-${kind}`
+    const allOpen = () => answers(kind).every(answer => answer.open)
+    const label = () => button.textContent = `${allOpen() ? "Hide" : "Show"} all ${what}`
     button.addEventListener("click", () => {
       const open = !allOpen()
-      answers().forEach(answer => answer.open = open)
+      answers(kind).forEach(answer => answer.open = open)
     })
-    answers().forEach(answer => answer.addEventListener("toggle", label))
+    answers(kind).forEach(answer => answer.addEventListener("toggle", label))
     label()
     first.before(button)
   }
 
   function openNamed() {
-    const card = document.getElementById(location.hash.slice(1))?.closest(".flashcard")
-    if (card) card.querySelector("details").open = true
+    const named = document.getElementById(location.hash.slice(1))?.closest(".flashcard, .follow-up")
+    if (named) named.querySelector("details").open = true
   }
+
+  // The question is the largest target there is; a click on it does what its answer's own button does.
+  document.addEventListener("click", ({ target }) => {
+    const answer = target.closest(".flashcard > h3, .follow-up > h3")?.parentElement.querySelector("details")
+    if (answer && !target.closest("a") && getSelection().isCollapsed) answer.open = !answer.open
+  })
 
   // What scrolls sideways must be reachable by keyboard.
   const wide = new ResizeObserver(entries => entries.forEach(({ target }) => {
@@ -33,19 +40,21 @@
   // Material wraps the tables of a page and adds copy buttons, in landmarks without a name.
   function mendMaterial() {
     wide.disconnect()
-    document.querySelectorAll(".md-typeset__scrollwrap, div.maths").forEach(box => wide.observe(box))
+    document.querySelectorAll(".md-typeset__scrollwrap, div.maths, pre > code").forEach(box => wide.observe(box))
+    document.querySelectorAll(".headerlink").forEach(link => link.tabIndex = -1) // a stop for each heading is too many
     document.querySelectorAll(".md-code__nav").forEach(nav => nav.setAttribute("role", "presentation"))
   }
 
   function onPage() {
-    addButton()
+    addButton("follow-up", "strong answers")
+    addButton("flashcard", "answers")
     openNamed()
     setTimeout(mendMaterial)
   }
 
   let closed = []
   addEventListener("beforeprint", () => {
-    closed = answers().filter(answer => !answer.open)
+    closed = everyAnswer().filter(answer => !answer.open)
     closed.forEach(answer => answer.open = true)
   })
   addEventListener("afterprint", () => closed.forEach(answer => answer.open = false))

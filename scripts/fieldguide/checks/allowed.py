@@ -30,10 +30,10 @@ OF_ONE = {
     "a": {"download", "href"},
     "details": {"open"},
     "div": {"data-search-exclude"},
-    "img": {"alt", "height", "src", "width"},
+    "img": {"alt", "height", "loading", "src", "width"},
     "ol": {"start"},
     "p": {"data-search-exclude"},
-    "td": {"colspan", "rowspan", "style"},
+    "td": {"colspan", "data-label", "rowspan", "style"},
     "th": {"colspan", "rowspan", "scope", "style"},
     "time": {"datetime"},
 }
@@ -51,10 +51,10 @@ DRAWING = (
 SCHEMES = ("https", "http", "mailto")
 
 CLASSES = (
-    "admonition admonition-title applied-researcher badge badges basic blank blanks both-tribes cloze concept decision "
-    "downloads fact failure filename first flashcard flashcard-tools headerlink highlight infrastructure-builder kind "
-    "lead maths maths-error nice-to-have non-negotiable note number read-first retired start-here tip topic-facts "
-    "topic-list trade-off version warning"
+    "admonition admonition-title applied-researcher badge badges basic blank blanks both-tribes by-date cloze concept "
+    "decision download downloads fact failure filename first flashcard flashcard-tools follow-up go group headerlink "
+    "highlight infrastructure-builder kind lead maths maths-error nice-to-have non-negotiable note number read-first "
+    "retired start-here start-list tip topic-facts topic-groups topic-list trade-off version warning"
 )
 """What the style sheet of the guide knows; one of the theme's could hide a part of the page or pose as the theme."""
 

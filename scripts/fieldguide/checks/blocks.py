@@ -14,6 +14,10 @@ from .registry import Found, page_rule
 FENCE = re.compile(r"(?P<indent>[> ]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)")
 ADMONITION = re.compile(r"(?P<indent> *)(?P<marks>!!!|\?\?\?\+?|===[+!]?)(?=\s*[\w\"])")
 ITEM = re.compile(r"(?P<indent> *)(?:[-*+]|\d+[.)])\s+\S")
+WRAPPED = (["markdown"], ["text"])
+WIDEST_CODE = 80
+"""Characters."""
+
 INCLUDE = r"^\s*;?-+8<-+|\{!.+!\}"
 
 
@@ -48,6 +52,25 @@ def block_indented(page: Page) -> Found:
     for line, indent, _, _, _ in _fences(page):
         if len(indent) % 4 and ">" not in indent:
             yield line, len(indent) + 1, f"code indented by {len(indent)} spaces; indent it by 4, or not at all"
+
+
+@page_rule
+def code_width(page: Page) -> Found:
+    """A line of code has at most 80 characters, what a page shows beside its lists; Markdown and text wrap.
+
+    Bad:  answers = [answer for answer in answers if answer.score >= threshold]  # those that we show
+    Good: the comment on a line of its own, above the code
+    """
+    lines = page.source.split("\n")
+    fences = _fences(page)
+    ends = [*(fence[0] for fence in fences[1:]), len(lines)]
+    outside = {number for number, _ in prose_lines(page.source)} if fences else set()
+    for (start, indent, _, info, _), end in zip(fences, ends, strict=False):
+        for number in range(start + 1, end) if info.split()[:1] not in WRAPPED else ():
+            width = len(lines[number - 1]) - len(indent)
+            if width > WIDEST_CODE and number not in outside:
+                what = f"a line of code of {width} characters; break it, or move its comment up, for {WIDEST_CODE}"
+                yield number, len(indent) + WIDEST_CODE + 1, what
 
 
 @page_rule

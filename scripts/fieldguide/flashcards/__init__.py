@@ -8,12 +8,19 @@ from pymdownx.blocks import BlocksExtension
 from .cards import ClozeBlock, FlashcardBlock
 from .code import PlainNames
 from .facts import TopicFacts
-from .lists import DownloadsBlock, RetiredBlock, TopicsBlock
+from .layout import Layout
+from .lists import DownloadBlock, DownloadsBlock, RetiredBlock, StartHereBlock, TopicsBlock
 from .maths import MathsToMathML
 from .reader import cards_in
 from .source import headers_in, prose_lines
 
 __all__ = ["FieldGuideExtension", "cards_in", "headers_in", "makeExtension", "prose_lines"]
+
+
+BLOCKS = (
+    *(FlashcardBlock, ClozeBlock),
+    *(TopicsBlock, StartHereBlock, DownloadBlock, DownloadsBlock, RetiredBlock),
+)
 
 
 class FieldGuideExtension(BlocksExtension):
@@ -24,10 +31,11 @@ class FieldGuideExtension(BlocksExtension):
         super().__init__(*args, **kwargs)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr) -> None:
-        for block in (FlashcardBlock, ClozeBlock, TopicsBlock, DownloadsBlock, RetiredBlock):
+        for block in BLOCKS:
             block_mgr.register(block, self.getConfigs())
         md.treeprocessors.register(MathsToMathML(md), "fieldguide-maths", 15)
         md.treeprocessors.register(TopicFacts(md), "fieldguide-facts", 12)
+        md.treeprocessors.register(Layout(md), "fieldguide-layout", 11)
         md.postprocessors.register(PlainNames(md), "fieldguide-code", 0)
 
 

@@ -51,7 +51,7 @@ class FlashcardBlock(Block):
             etree.SubElement(tools, "span", {"class": "first"}).text = "start here"
         if self.config["report_url"]:
             report = f"{self.config['report_url']}&title={quote('Wrong card: ' + self.card_id)}&card={self.card_id}"
-            etree.SubElement(tools, "a", {"href": report}).text = "Report this card"
+            etree.SubElement(tools, "a", {"href": report}).text = "Report this card (GitHub account needed)"
 
 
 class ClozeBlock(FlashcardBlock):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import os
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator
 from datetime import date
 
 from markdown.treeprocessors import Treeprocessor
@@ -13,10 +11,7 @@ from markdown.util import AtomicString
 
 from ..model import Priority, Shelf, Tribe, also_in
 from .context import Context, context_of
-from .shelves import title_of
-
-WORDS_PER_MINUTE = 220
-"""A careful reader of technical prose; cards and code are not counted."""
+from .shelves import facts_of, title_of
 
 TRIBE_NAMES = {Tribe.BOTH: "Both tribes", Tribe.APPLIED: "Applied researcher", Tribe.INFRA: "Infrastructure builder"}
 PRIORITY_NAMES = {Priority.MUST: "Non-negotiable", Priority.NICE: "Nice to have"}
@@ -30,16 +25,16 @@ class TopicFacts(Treeprocessor):
         shelf = Shelf.of(page.path) if page else None
         title = next((n for n, child in enumerate(root) if child.tag == "h1"), None)
         if shelf and title is not None:
-            root.insert(title + 1, _facts(page, shelf, _minutes(root)))
+            root.insert(title + 1, _facts(page, shelf))
 
 
-def _facts(page: Context, shelf: Shelf, minutes: int) -> etree.Element:
+def _facts(page: Context, shelf: Shelf) -> etree.Element:
     box = etree.Element("div", {"class": "topic-facts", "data-search-exclude": ""})
     line = etree.SubElement(box, "p", {"class": "badges"})
     _badge(line, shelf, page.path)
     for tribe, priority in also_in(page.meta).items():
         _badge(line, Shelf(tribe, priority), page.path)
-    etree.SubElement(line, "span", {"class": "fact"}).text = f"{minutes} min read"
+    etree.SubElement(line, "span", {"class": "fact"}).text = f"{facts_of(page.docs_dir, page.path).minutes} min read"
     _reviewed(line, page)
     _read_first(box, page)
     return box
@@ -76,16 +71,3 @@ def _read_first(parent: etree.Element, page: Context) -> None:
 def relative(target: str, path: str) -> str:
     """Return `target` as a link from the page `path`, both below docs/; either builder resolves it."""
     return os.path.relpath(target, os.path.dirname(path) or ".").replace(os.sep, "/")
-
-
-def _minutes(root: etree.Element) -> int:
-    words = sum(len(text.split()) for text in _running_text(root))
-    return max(1, math.ceil(words / WORDS_PER_MINUTE))
-
-
-def _running_text(element: etree.Element) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        if "flashcard" not in child.get("class", ""):
-            yield from _running_text(child)
-        yield child.tail or ""

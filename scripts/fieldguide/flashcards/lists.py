@@ -1,27 +1,30 @@
-"""The blocks `/// topics | shelf` and `/// downloads`: lists made from the pages and the decks, never kept by hand."""
+"""The blocks `/// topics`, `/// start-here`, `/// downloads` and `/// retired`: lists made from pages and decks."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import xml.etree.ElementTree as etree
+from collections.abc import Iterable
 from pathlib import Path
 
 from markdown import Markdown
 from pymdownx.blocks.block import Block
 
-from ..model import SHELVES
+from ..model import SHELVES, Tribe
+from .cards import START_HERE
 from .context import context_of
 from .facts import relative
 from .plain_yaml import value_of
-from .shelves import entries
+from .shelves import Entry, Facts, entries, facts_of
 
 DECKS_FILE = "FIELDGUIDE_DECKS"
 """Environment variable: the path of the `decks.json` of the build that is under way."""
 
 
 class TopicsBlock(Block):
-    """List the topics of a shelf in learning order, with one line each."""
+    """List the topics of a shelf in learning order, in the groups that the navigation gives them."""
 
     NAME = "topics"
     ARGUMENT = True
@@ -32,13 +35,53 @@ class TopicsBlock(Block):
         return self.shelf is not None and self.page is not None
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        topics = etree.SubElement(parent, "ul", {"class": f"topic-list {self.shelf.tribe}"})
-        for entry in entries(self.page.docs_dir, self.shelf):
+        box = etree.SubElement(parent, "div", {"class": f"topic-groups {self.shelf.tribe}"})
+        for title, group in itertools.groupby(entries(self.page.docs_dir, self.shelf), lambda entry: entry.group):
+            self._group(box, title or (len(box) and "More") or "", list(group))
+        return box
+
+    def _group(self, box: etree.Element, title: str, group: list[Entry]) -> None:
+        facts = [facts_of(self.page.docs_dir, entry.path) for entry in group]
+        if title:
+            head = etree.SubElement(box, "p", {"class": "group"})
+            etree.SubElement(head, "strong").text = title
+            etree.SubElement(head, "span").text = _how_much(facts)
+        topics = etree.SubElement(box, "ul", {"class": f"topic-list {self.shelf.tribe}"})
+        for entry, fact in zip(group, facts, strict=True):
             item = etree.SubElement(topics, "li")
             link = etree.SubElement(item, "a", {"href": relative(entry.path, self.page.path)})
             link.text, link.tail = entry.title, " "
             etree.SubElement(item, "span").text = entry.description
+            etree.SubElement(item, "small").text = _how_much([fact])
+
+
+class StartHereBlock(Block):
+    """List the cards of a tribe's topics that are marked to be learned first, topic by topic."""
+
+    NAME = "start-here"
+    ARGUMENT = True
+
+    def on_validate(self, parent: etree.Element) -> bool:
+        self.page = context_of(self.md)
+        return self.argument in list(Tribe) and self.page is not None
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        topics = etree.SubElement(parent, "ul", {"class": f"start-list {self.argument}"})
+        for shelf in SHELVES:
+            for entry in entries(self.page.docs_dir, shelf) if shelf.tribe == self.argument else ():
+                self._topic(topics, entry)
         return topics
+
+    def _topic(self, topics: etree.Element, entry: Entry) -> None:
+        address = relative(entry.path, self.page.path)
+        cards = [card for card in facts_of(self.page.docs_dir, entry.path).headers if START_HERE in card.classes]
+        if cards:
+            item = etree.SubElement(topics, "li")
+            etree.SubElement(item, "a", {"href": address}).text = entry.title
+            questions = etree.SubElement(item, "ul")
+            for card in cards:
+                link = {"href": f"{address}#{''.join(card.ids)}"}
+                etree.SubElement(etree.SubElement(questions, "li"), "a", link).text = card.question
 
 
 class DownloadsBlock(Block):
@@ -74,6 +117,21 @@ class DownloadsBlock(Block):
         return f"decks/{file}" if is_index else f"./{file}" if page.path == "decks.md" else f"../decks/{file}"
 
 
+class DownloadBlock(DownloadsBlock):
+    """Offer the deck with everything, as one button."""
+
+    NAME = "download"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        decks = _decks()
+        line = etree.Element("p", {"class": "download"})
+        if decks:
+            whole = max(decks["packages"], key=lambda deck: deck["cards"])
+            self._offer(line, whole["file"], f"Download all {whole['cards']:,} cards for Anki")
+            line[0].set("class", "go")
+        return _stashed(self.md, parent, [line])
+
+
 class RetiredBlock(Block):
     """List the cards that left the guide, and a text that finds them in Anki."""
 
@@ -97,7 +155,14 @@ class RetiredBlock(Block):
         return _stashed(self.md, parent, box)
 
 
-def _stashed(md: Markdown, parent: etree.Element, box: etree.Element) -> etree.Element:
+def _how_much(facts: list[Facts]) -> str:
+    """Say how many topics these are, unless it is one, how long they take, and how many cards they have."""
+    topics = [f"{len(facts)} topics"] if len(facts) > 1 else []
+    minutes, cards = sum(fact.minutes for fact in facts), sum(len(fact.headers) for fact in facts)
+    return " · ".join([*topics, f"{minutes} min", f"{cards} cards"])
+
+
+def _stashed(md: Markdown, parent: etree.Element, box: Iterable[etree.Element]) -> etree.Element:
     """Keep what is ready from Markdown and from the builders, which would miss its files among the pages."""
     place = etree.SubElement(parent, "p")
     place.text = md.htmlStash.store("".join(etree.tostring(part, encoding="unicode", method="html") for part in box))

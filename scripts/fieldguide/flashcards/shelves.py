@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ..model import SHELVES, Shelf, also_in
+from ..model import SHELVES, CardHeader, Shelf, also_in
 from .plain_yaml import value_of
+from .source import headers_in, reading_minutes
 
 FRONT_MATTER = re.compile(r"---\n(?P<yaml>.*?\n)?(?:---|\.\.\.)\s*\n", re.DOTALL)
 TITLE = re.compile(r"^# +(?P<title>[^\s#].*)$", re.MULTILINE)
@@ -26,21 +27,48 @@ class Entry:
     path: str
     title: str
     description: str
+    group: str
+    """Title of the innermost list of the navigation, below tribe and shelf, that names the topic; or ''."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """How much there is on a page."""
+
+    minutes: int
+    headers: tuple[CardHeader, ...]
+
+
+def facts_of(docs_dir: Path, path: str) -> Facts:
+    """Return how long a page takes to read, and its cards."""
+    return _facts(str(docs_dir / path), os.stat(docs_dir / path).st_mtime_ns)
 
 
 def learning_order(docs_dir: Path) -> list[str]:
     """Return the paths of all pages in the order of `docs/.nav.yml`; pages it does not name come last."""
-    pages = sorted(path.relative_to(docs_dir).as_posix() for path in docs_dir.rglob("[!.]*.md"))
-    named = (match for pattern in _nav_items(docs_dir) for match in _matches(pattern, pages))
-    return list(dict.fromkeys([*named, *pages]))
+    return list(_grouped(docs_dir, _pages(docs_dir)))
+
+
+def _pages(docs_dir: Path) -> list[str]:
+    return sorted(path.relative_to(docs_dir).as_posix() for path in docs_dir.rglob("[!.]*.md"))
+
+
+def _grouped(docs_dir: Path, pages: list[str]) -> dict[str, str]:
+    """Return all pages in learning order, each with the title of its group."""
+    found: dict[str, str] = {}
+    for pattern, titles in _nav_items(docs_dir):
+        for path in _matches(pattern, pages):
+            found.setdefault(path, "".join(titles[2:3]))
+    return found | {path: "" for path in pages if path not in found}
 
 
 def entries(docs_dir: Path, shelf: Shelf) -> list[Entry]:
     """Return the topics of a shelf in learning order, then those of other shelves that say `also:` this one."""
-    order = [path for path in learning_order(docs_dir) if Shelf.of(path)]
+    groups = _grouped(docs_dir, _pages(docs_dir))
+    order = [path for path in groups if Shelf.of(path)]
     own = [path for path in order if Shelf.of(path) == shelf]
     guests = [path for path in order if path not in own and _also(docs_dir / path, shelf)]
-    return [_entry(docs_dir, path) for path in own + guests]
+    return [_entry(docs_dir, path, groups[path]) for path in own] + [_entry(docs_dir, path) for path in guests]
 
 
 def title_in(source: str, start: int = 0) -> str:
@@ -55,17 +83,20 @@ def title_of(docs_dir: Path, slug: str) -> Entry | None:
     return next((_entry(docs_dir, path) for path in paths if (docs_dir / path).is_file()), None)
 
 
-def _nav_items(docs_dir: Path) -> Iterator[str]:
+def _nav_items(docs_dir: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each page or pattern of the navigation, and the titles above it."""
     path = docs_dir / ".nav.yml"
     nav = _mapping(_beginning(path)) if path.is_file() else {}
-    yield from _strings(nav.get("nav", []))
+    yield from _titled(nav.get("nav", []), ())
 
 
-def _strings(item: object) -> Iterator[str]:
+def _titled(item: object, titles: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     if isinstance(item, str):
-        yield item
-    for child in item.values() if isinstance(item, dict) else item if isinstance(item, list) else ():
-        yield from _strings(child)
+        yield item, titles
+    for child in item if isinstance(item, list) else ():
+        yield from _titled(child, titles)
+    for title, child in item.items() if isinstance(item, dict) else ():
+        yield from _titled(child, (*titles, str(title)))
 
 
 def _matches(pattern: str, pages: list[str]) -> list[str]:
@@ -80,9 +111,15 @@ def _also(path: Path, shelf: Shelf) -> bool:
     return also_in(meta).get(shelf.tribe) == shelf.priority
 
 
-def _entry(docs_dir: Path, path: str) -> Entry:
+def _entry(docs_dir: Path, path: str, group: str = "") -> Entry:
     meta, title = _head(str(docs_dir / path), os.stat(docs_dir / path).st_mtime_ns)
-    return Entry(path, title or Path(path).stem, str(meta.get("description", "")))
+    return Entry(path, title or Path(path).stem, str(meta.get("description", "")), group)
+
+
+@lru_cache(maxsize=4096)
+def _facts(path: str, changed: int) -> Facts:
+    text = Path(path).read_text(encoding="utf-8-sig", errors="replace")
+    return Facts(reading_minutes(text), headers_in(text))
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -11,6 +12,10 @@ from ..model import CardHeader
 FENCE = re.compile(r"\s*(?P<marks>`{3,}|~{3,})(?P<info>.*)")
 OPENING = re.compile(r"(?P<indent>\s*)/{3,}\s*(?P<block>flashcard|cloze)\b\s*\|?\s*(?P<text>.*?)\s*", re.IGNORECASE)
 CLOSING = re.compile(r" {0,3}/{3,}\s*")
+ADDRESS = re.compile(r"\]\([^)]*\)")
+WORDS_PER_MINUTE = 220
+"""A careful reader of technical prose; cards and code are not counted."""
+
 ATTRIBUTES = re.compile(r"(?P<question>.*?)\s*\{(?P<attributes>[^{}]*)\}")
 
 
@@ -46,6 +51,14 @@ def headers_in(source: str) -> tuple[CardHeader, ...]:
         elif CLOSING.fullmatch(line) and headers and headers[-1].closed_at is None:
             headers[-1] = CardHeader(**(vars(headers[-1]) | {"closed_at": number}))
     return tuple(headers)
+
+
+def reading_minutes(source: str) -> int:
+    """Return how long a careful reader takes for a page, in minutes; cards and code are not counted."""
+    cards = [range(header.line, header.closed_at or header.line) for header in headers_in(source)]
+    text = "\n".join(line for number, line in prose_lines(source) if not any(number in card for card in cards))
+    words = [word for word in ADDRESS.sub("] ", text).split() if any(map(str.isalnum, word))]
+    return max(1, math.ceil(len(words) / WORDS_PER_MINUTE))
 
 
 def split_header(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:

@@ -9,6 +9,7 @@ from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
 
 from .load import Misconfigured, configured
+from .slim import slim_styles
 
 
 def build_site(config_file: Path, site_dir: Path) -> None:
@@ -18,6 +19,7 @@ def build_site(config_file: Path, site_dir: Path) -> None:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
+        slim_styles(site_dir)
     except MkDocsException as error:
         raise Misconfigured(f"the site cannot be built: {' '.join(str(error).split())}") from error
 
