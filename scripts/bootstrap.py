@@ -45,13 +45,18 @@ def _make() -> None:
         print(f"Making {VENV.name} from {LOCK.name}, once: this takes about a minute.", file=sys.stderr, flush=True)
         shutil.rmtree(VENV, ignore_errors=True)
         VENV.mkdir(parents=True)
-        OWNER.write_text(f"unfinished {ROOT}\n")
+        OWNER.write_bytes(os.fsencode(f"unfinished {ROOT}\n"))
         _run("-m", "venv", str(VENV), failing="on Debian and Ubuntu: sudo apt install python3-venv")
         python = next(VENV.glob("bin/python")) if os.name != "nt" else VENV / "Scripts/python.exe"
         _run("-m", "pip", "install", *PIP_OPTIONS, "-r", str(LOCK), python=str(python), failing="is the network up?")
         packages = next(VENV.glob("lib/python*/site-packages"), VENV / "Lib/site-packages")
-        (packages / "fieldguide.pth").write_text(f"{ROOT / 'scripts'}\n")
-        OWNER.write_text(_wanted())
+        (packages / "fieldguide.pth").write_text(path_line(ROOT / "scripts"))
+        OWNER.write_bytes(os.fsencode(_wanted()))
+
+
+def path_line(folder: Path) -> str:
+    """Return what a `.pth` file says to make `folder` known: code in ASCII, since Python reads it by the locale."""
+    return f"import sys; sys.path.append({ascii(str(folder))})\n"
 
 
 def _run(*arguments: str, failing: str, python: str = sys.executable) -> None:
@@ -69,7 +74,7 @@ def _wanted() -> str:
 
 def _owner() -> str:
     with contextlib.suppress(OSError):
-        return OWNER.read_text()
+        return os.fsdecode(OWNER.read_bytes())
     return ""
 
 

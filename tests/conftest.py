@@ -11,6 +11,7 @@ from fieldguide import checks, pages, publish
 from fieldguide.decks import read_history
 from fieldguide.model import Guide, Problem
 from fieldguide.publish import Project
+from in_browser import chromium, context, playwright, run, scripts_address, tab  # noqa: F401  fixtures
 from odd_files import Content, write
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -15,9 +15,9 @@ from pathlib import Path
 from anki.collection import Collection
 from anki.scheduler.v3 import CardAnswer
 from conftest import ROOT
-from fieldguide import pages, publish, release
+from fieldguide import pages, promises, publish, release
 from fieldguide.changes import Changes
-from fieldguide.decks import read_history
+from fieldguide.decks import read_history, read_record_in
 from fieldguide.publish import Project
 
 FIRST_RELEASE = 1_700_000_000
@@ -37,6 +37,8 @@ class Simulation:
     topics: dict[str, list[str]] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
     releases: int = 0
+    harm: list[str] = field(default_factory=list)
+    """What the last release would do to those who have the one before."""
 
     @property
     def project(self) -> Project:
@@ -73,6 +75,10 @@ class Simulation:
         with _clock(when):
             after, changes = release.next_history(self.project, guide, read_history(self.project.cards), version)
         release.write_records(self.project, after, f"## {version}\n")
+        before = read_record_in(self.root)
+        if before:
+            self.harm = promises.harm_of(self.project, guide, before)
+        release.write_record(self.project, guide, before)
         decks = self.root / f"release-{self.releases}"
         decks.mkdir()
         for name, data in publish.deck_files(self.project, guide).items():
@@ -88,7 +94,7 @@ def simulation() -> Iterator[Simulation]:
         for name in ("mkdocs.yml", "pyproject.toml"):
             shutil.copy(ROOT / name, root)
         shutil.copytree(ROOT / "cards", root / "cards")
-        for name in ("ledger.tsv", "retired.yml", "addresses.txt", "commit-time"):
+        for name in ("ledger.tsv", "retired.yml", "addresses.txt", "commit-time", "released.jsonl"):
             (root / "cards" / name).unlink(missing_ok=True)
         (root / "docs/.theme").mkdir(parents=True)
         yield Simulation(root)

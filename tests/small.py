@@ -17,6 +17,9 @@ COPIED = (
 NAVIGATION = "nav:\n  - index.md\n  - both-tribes/non-negotiable/*.md\n  - infrastructure-builder/non-negotiable/*.md\n"
 INDEX = "---\ndescription: x\n---\n\n# Index\n"
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:)[^)]*\)")
+REDIRECTS = re.compile(r"^( +redirect_maps:).*\n(?: {8,}.*\n)*", re.MULTILINE)
+"""What the guide redirects leads to pages that the small one does not have."""
+
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "labs")
 
 
@@ -28,11 +31,13 @@ def small_project(root: Path) -> Path:
             shutil.copytree(ROOT / name, root / name, ignore=LEFT_OUT)
         else:
             shutil.copy(ROOT / name, root / name)
-    for name in ("ledger.tsv", "addresses.txt"):
+    for name in ("ledger.tsv", "addresses.txt", "released.jsonl"):
         (root / "cards" / name).unlink(missing_ok=True)
     (root / "cards/retired.yml").write_text("[]\n")
     for folder in ("docs", "docs/both-tribes", "docs/infrastructure-builder"):
         _write(root / folder / "index.md", INDEX)
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    _write(root / "mkdocs.yml", REDIRECTS.sub(r"\1 {}\n", settings))
     for topic in (TOPIC, HASHES):
         _write(root / topic, unlinked((ROOT / topic).read_text(encoding="utf-8")))
     _write(root / "docs/.nav.yml", NAVIGATION)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -14,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from html_text import text
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 TOPIC = "both-tribes/non-negotiable/async-vs-threading/"
 PAGE_TYPES = {
@@ -31,8 +30,6 @@ HEAVIEST = 80_000
 SMALLEST_TARGET = 44
 """Pixels of a thing to touch, on its shorter side."""
 """Bytes of HTML, styles and scripts of a page, compressed; search index, fonts and pictures aside."""
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -62,17 +59,9 @@ def address(site: Path) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=FLAGS)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
     yield context.new_page()
     context.close()
 
@@ -153,8 +142,8 @@ def test_axe_finds_nothing(page, address, kind, scheme):
 
 
 @pytest.mark.parametrize("width", [360, 390, 1280])
-def test_no_page_scrolls_sideways(browser, address, guide, width):
-    context = browser.new_context(viewport={"width": width, "height": 800})
+def test_no_page_scrolls_sideways(chromium, address, guide, width):
+    context = chromium.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
     for path in [*PAGE_TYPES.values(), *(topic.url for topic in guide.topics)]:
         page.goto(address + path)
@@ -324,8 +313,8 @@ def test_a_page_is_light(page, address, guide):
         context.close()
 
 
-def test_without_script_everything_is_readable(browser, address, guide):
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+def test_without_script_everything_is_readable(chromium, address, guide):
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
     page = context.new_page()
     for topic in guide.topics:
         page.goto(address + topic.url)

@@ -86,7 +86,7 @@ def test_a_skeleton_whose_names_were_left_is_refused(guide_from):
     """Otherwise the ids of the first forgetful author would stand for ever, and the second's would collide."""
     text = skeleton_page().partition("````markdown\n")[2].removesuffix("````\n")
     rules = {problem.rule for problem in problems_of(guide_from, MUST, text)}
-    assert {"card-header", "reviewed-date", "section-filled"} <= rules
+    assert {"card-header", "front-matter", "section-filled"} <= rules
 
 
 def test_a_topic_is_asked_for_until_the_answers_will_do(tmp_path: Path, monkeypatch, capsys):

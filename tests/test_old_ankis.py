@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
+import time
 import venv
 from pathlib import Path
 
 import pytest
+import simulated
 from conftest import ROOT
-from simulated import notes_in, simulation
-from test_years import YEARS, begin
+from simulated import card, notes_in, simulation
+from test_years import SHARED, YEARS, begin
 
 pytestmark = pytest.mark.long
 
@@ -52,6 +55,23 @@ def test_ten_releases_lose_nothing_and_arrive(releases, tmp_path, version):
         assert step["cards"] == step["notes"] == ever
     for card_id, (fields, tags) in notes_in(releases[-1][0]).items():
         assert result["state"][card_id] == [fields.split("\x1f"), sorted(tags.split())], card_id
+
+
+def test_what_an_old_anki_takes_for_older_comes_with_always_or_with_the_text_file(tmp_path, monkeypatch):
+    """Anki before 25.02 gives an updated note the time of its import; https://github.com/ankitects/anki/pull/3693."""
+    monkeypatch.setattr(simulated, "FIRST_RELEASE", int(time.time()) - 100 * 86_400)
+    packages = []
+    with simulation() as guide:
+        begin(guide)
+        for words in ("First.", "Second.", "Third."):
+            guide.topics[SHARED][1] = card("wait-1", words)
+            decks, _ = guide.release()
+            packages.append(shutil.copy(decks / "two-tribes.apkg", tmp_path / f"{words}apkg"))
+        text = shutil.copy(decks / "two-tribes.txt", tmp_path)
+        python = environment_with("24.6.3", tmp_path)
+        command = [python, ROOT / "tests/late_anki.py", text, *packages]
+        done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == [["<p>Second.</p>"], ["<p>Third.</p>"]] * 2
 
 
 def environment_with(version: str, folder: Path) -> Path:

@@ -66,3 +66,23 @@ def test_a_folder_can_be_read_by_a_web_server_whatever_the_umask(tmp_path: Path)
 
 def _no_space(handle: int) -> None:
     raise OSError(28, "No space left on device")
+
+
+def test_what_a_killed_build_left_is_removed_by_the_next_good_one_and_a_running_builds_folder_is_not(tmp_path: Path):
+    left, file = tmp_path / ".site.killed", tmp_path / ".site.txt"
+    (left / "half").mkdir(parents=True)
+    file.write_text("not a folder")
+    with whole_folder(tmp_path / "site") as running:
+        with whole_folder(tmp_path / "site") as staging:
+            (staging / "one").write_text("one")
+        assert not left.exists() and running.exists() and file.exists()
+        (running / "two").write_text("two")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".site.txt", "site"]
+    assert [path.name for path in (tmp_path / "site").iterdir()] == ["two"]
+
+
+def test_a_failed_build_removes_nothing_that_another_left(tmp_path: Path):
+    (tmp_path / ".site.killed").mkdir()
+    with pytest.raises(OSError, match="full"), whole_folder(tmp_path / "site"):
+        raise OSError("full")
+    assert [path.name for path in tmp_path.iterdir()] == [".site.killed"]

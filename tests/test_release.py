@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from anki_backend import collection, import_package
 from conftest import ROOT
-from fieldguide import changes, pages, publish, release
+from fieldguide import changes, pages, publish, releasable, release, verification
 from fieldguide.decks import read_history
 from fieldguide.publish import Project
 from fieldguide.released import RETIRED
@@ -41,7 +41,7 @@ def released(tmp_path_factory) -> Iterator[Project]:
 def project(released: Project, tmp_path: Path) -> Project:
     """A clone of that repository, to be spoiled by one test."""
     root = tmp_path / "clone"
-    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{released.root}", str(root))
+    git(tmp_path, "clone", "--quiet", f"file://{released.root}", str(root))
     git(root, "config", "user.name", "Tester")
     git(root, "config", "user.email", "tester@example.org")
     return Project(root)
@@ -134,7 +134,7 @@ def test_a_second_release_after_three_changes_and_a_retirement_names_them_all(pr
 def refused(project: Project, version: str = "90.2.0") -> str:
     """Try to release and return the reason of the refusal; the tree must be as it was."""
     before = git(project.root, "rev-parse", "HEAD"), git(project.root, "status", "--porcelain")
-    with pytest.raises((release.NotReleasable, pages.Refused)) as refusal:
+    with pytest.raises((releasable.NotReleasable, pages.Refused)) as refusal:
         release.release(project, version, silent)
     assert (git(project.root, "rev-parse", "HEAD"), git(project.root, "status", "--porcelain")) == before
     return "\n".join(str(p) for p in getattr(refusal.value, "problems", [])) or str(refusal.value)
@@ -164,7 +164,7 @@ def test_a_dirty_tree_is_not_released(project):
     assert "not committed" in refused(project)
 
 
-@pytest.mark.parametrize("version", ["90.1.0", "89.9.9", "1.0", "v90.2.0", "90.2.0rc1"])
+@pytest.mark.parametrize("version", ["90.1.0", "89.9.9", "1.0", "v90.2.0", "90.2.0rc1", "090.2.0", "90.02.0"])
 def test_a_version_that_is_not_greater_is_not_released(project, version):
     assert "version" in refused(project, version) or "newer" in refused(project, version)
 
@@ -200,7 +200,7 @@ def test_a_note_type_that_lost_or_changed_a_field_or_template_is_not_released(pr
     lines[at] = re.sub(r"\d{10,}", lambda number: str(int(number[0]) + 1), lines[at])
     file.write_text("\n".join(lines) + "\n")
     commit(project.root, "Change a note type")
-    assert "note type 'basic'" in refused(project)
+    assert "note type 'Two Tribes card' lost, gained, renamed" in refused(project)
 
 
 def test_a_page_that_moved_without_a_redirect_is_not_released(project):
@@ -225,12 +225,58 @@ def test_a_release_that_fails_halfway_leaves_the_tree_as_it_was(project, monkeyp
     assert git(project.root, "status", "--porcelain") == ""
 
 
+def test_a_lock_of_git_leaves_the_tree_as_it_was_and_is_told_in_a_line(project):
+    (project.root / ".git/index.lock").touch()
+    with pytest.raises(
+        releasable.NotReleasable, match=r"^git \w+ failed: fatal: Unable to create '.*index.lock'"
+    ) as reason:
+        release.release(project, "90.2.0", silent)
+    assert "[" not in str(reason.value)
+    (project.root / ".git/index.lock").unlink()
+    assert git(project.root, "status", "--porcelain") == "" and git(project.root, "tag") == "v90.1.0"
+    assert refused(project, "90.1.0")
+    release.release(project, "90.2.0", silent)
+
+
+def test_a_release_is_made_from_main_with_the_last_one_behind_it(project):
+    git(project.root, "switch", "--quiet", "-c", "mend")
+    assert "this is mend, and a release is made from main" in refused(project)
+    git(project.root, "switch", "--quiet", "--detach")
+    assert "this is no branch" in refused(project)
+    git(project.root, "switch", "--quiet", "main")
+    git(project.root, "commit", "--quiet", "--allow-empty", "-m", "Elsewhere")
+    git(project.root, "tag", "v90.3.0")
+    git(project.root, "reset", "--quiet", "--hard", "HEAD^")
+    assert "v90.3.0 was released from another commit" in refused(project, "90.4.0")
+
+
+def test_what_is_unreleased_may_stand_on_the_first_line_of_the_changelog():
+    words, rest = changes.unreleased("## Unreleased\n\nMore.\n\n# Changelog\n\nWhat.\n\n## 1\n")
+    assert (words, rest) == ("More.", "# Changelog\n\nWhat.\n\n## 1\n")
+
+
+def test_a_tag_whose_decks_are_not_as_recorded_is_refused(tagged):
+    assert "compared with none" in verified(tagged)
+    record = tagged.cards / "released.jsonl"
+    record.write_bytes(record.read_bytes().replace(b"90.1.0", b"90.0.9"))
+    tag_again(tagged)
+    assert "released.jsonl is not as release 90.1.0 wrote it" in verified(tagged)
+
+
+def test_a_second_release_is_verified_against_the_first(project):
+    release.release(project, "90.2.0", silent)
+    git(project.root, "checkout", "--quiet", "v90.2.0")
+    assert verified(project, "v90.2.0").endswith("learners who have 90.1.0 lose nothing.")
+
+
 def verified(project: Project, tag: str = "v90.1.0") -> str:
     """Verify the tag that is checked out and return what was said, be it a refusal."""
     try:
-        return release.verify(project, tag)
-    except release.NotReleasable as reason:
+        return verification.verify(project, tag)
+    except releasable.NotReleasable as reason:
         return f"refused: {reason}"
+    except pages.Refused as refusal:
+        return "\n".join(map(str, refusal.problems))
 
 
 @pytest.fixture
@@ -275,7 +321,7 @@ def test_a_tag_on_another_commit_is_refused(tagged):
         ("CHANGELOG.md", "## 90.1.0", "## 90.0.9", "does not begin with 90.1.0"),
         (TOPIC, "The event loop runs on", "An event loop runs on", "cards async-blocking-call are not as the ledger"),
         (TOPIC, "/// flashcard | ", f"{NEW_CARD}/// flashcard | ", "cards async-brand-new are not as the ledger"),
-        ("cards/note-types/style.css", "{", "{ top: 0;", "note types, addresses or retired cards are not as"),
+        ("cards/note-types/style.css", "{", "{ margin-top: 0;", "note types, addresses or retired cards are not as"),
     ],
 )
 def test_a_tag_on_something_else_than_the_release_is_refused(tagged, path, old, new, told):

@@ -85,6 +85,16 @@ def test_a_commit_that_changes_nothing_for_readers_says_so(root):
     assert said(root) == "## What this changes\n\nNothing that readers or learners see changes."
 
 
+def test_cards_of_a_page_that_moved_are_not_told_as_changed(root):
+    (root / "docs/infrastructure-builder/nice-to-have").mkdir(exist_ok=True)
+    moved = HASHES.replace("hash-ids-and-collisions", "hash-ids")
+    (root / HASHES).rename(root / moved)
+    edit(root, moved, "#hash-", "#hash-new-")
+    text = said(root)
+    assert "### Cards that move to another page: " in text
+    assert "### Cards that change for learners" not in text
+
+
 def test_pages_that_are_added_changed_moved_and_removed_are_listed_with_their_titles(root):
     (root / "docs/new.md").write_text("---\ndescription: New.\n---\n\n# A new page\n\nText.\n")
     edit(root, HASHES, "## Go deep", "Mended.\n\n## Go deep")
@@ -290,7 +300,7 @@ def test_an_honest_question_is_shown_as_it_is():
 def test_nothing_that_a_summary_quotes_stands_outside_of_code(text: str, monkeypatch):
     page = PageChange(FileChange("moved", f"docs/{text}.md", f"docs/old {text}.md"), text)
     many = {f"{number} {text}": text for number in range(MOST_ITEMS + 7)}
-    proposal = Proposal((page,), many, many, many, tuple(many), True, tuple(many))
+    proposal = Proposal((page,), many, many, many, many, tuple(many), True, tuple(many))
     monkeypatch.setattr("fieldguide.summary.proposal_of", lambda root, base: proposal)
     markdown, warning = summary(Path(), "main")
     assert "57 files" in warning and "- and 7 more" in markdown

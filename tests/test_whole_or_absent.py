@@ -98,6 +98,30 @@ def test_an_interrupted_build_leaves_nothing_behind(states, number, ending):
     assert not list(root.glob("tmp*"))
 
 
+@pytest.mark.parametrize("number", range(6))
+def test_killed_decks_are_all_old_or_all_new_and_what_was_left_goes_with_the_next_good_ones(states, number):
+    root, *_, seconds = states
+    back_to_yesterday(root)
+    folder = root / "site/decks"
+    running = build(root, "decks")
+    time.sleep(random.Random(number).uniform(0.3, 0.7) * seconds)
+    running.kill()
+    running.communicate()
+    subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=folder, check=True, capture_output=True)
+    if number == 5:
+        assert build(root, "decks").wait() == 0
+        assert not list(folder.parent.glob(".decks.*"))
+
+
+def test_decks_are_not_written_over_a_folder_that_holds_something_else(states):
+    root, *_ = states
+    (root / "site/decks/mine.txt").write_text("mine")
+    running = build(root, "decks")
+    _, errors = running.communicate()
+    assert running.returncode == 3 and "holds 'mine.txt', which is no deck" in errors
+    assert (root / "site/decks/mine.txt").read_text() == "mine"
+
+
 def test_two_builds_at_once_do_not_mix(states):
     at_once(states, 2)
 
@@ -195,7 +219,9 @@ needs_mount = pytest.mark.skipif(not CAN_MOUNT, reason="this machine lets nobody
 @pytest.mark.parametrize("size", ["16k", "64k", "200k", "600k", "2m"])
 def test_a_full_disk_is_one_line_and_exit_code_3_and_yesterdays_decks_are_whole(states, size):
     root, *_ = states
-    done = mounted(size, "mode=755", f"{decks_verb(root)}; echo exit $?; ls -a /mnt; cat /mnt/*.json | wc -c")
+    done = mounted(
+        size, "mode=755", f"{decks_verb(root)}; echo exit $?; ls -a /mnt /mnt/decks; cat /mnt/decks/*.json | wc -c"
+    )
     if "exit 0" in done.stdout:
         assert "two-tribes.apkg" in done.stdout
         return
@@ -214,7 +240,7 @@ def test_a_read_only_folder_is_one_line_and_exit_code_3(states):
 
 def decks_verb(root: Path) -> str:
     code = (
-        f"import sys; sys.path.insert(0, '{root / 'scripts'}'); sys.argv = ['decks', '/mnt'];"
+        f"import sys; sys.path.insert(0, '{root / 'scripts'}'); sys.argv = ['decks', '/mnt/decks'];"
         "from fieldguide import cli; sys.exit(cli.decks('x'))"
     )
     return f'{sys.executable} -c "{code}"'

@@ -122,6 +122,7 @@ def test_ten_releases_are_imported_into_a_collection_that_is_studied(monkeypatch
             assert answered == 4
             decks, changes = guide.release()
             counts = import_package(col, decks / "two-tribes.apkg")
+            assert guide.harm == [], change.__name__
             after = notes_in(decks / "two-tribes.apkg")
             differing = {card_id for card_id in before if card_id in after and before[card_id] != after[card_id]}
             assert differing == expected == set(changes.changed) | set(changes.moved), change.__name__
@@ -140,6 +141,34 @@ def test_ten_releases_are_imported_into_a_collection_that_is_studied(monkeypatch
             assert len([name for name in col.models.all_names() if name.startswith("Two Tribes")]) == 2
         check_marks(col, untouched)
         check_everything_arrived(col, before)
+
+
+def test_the_site_moves_and_links_on_every_old_card_follow_without_a_note_touched():
+    with simulation() as guide, collection() as col:
+        begin(guide)
+        decks, _ = guide.release()
+        import_package(col, decks / "two-tribes.apkg")
+        config = guide.project.config
+        config.write_text(re.sub(r"(?m)^site_url: .*$", "site_url: https://moved.example/guide/", config.read_text()))
+        decks, changes = guide.release()
+        assert ["the site moves" in line for line in guide.harm] == [True]
+        counts = import_package(col, decks / "two-tribes.apkg")
+        assert (counts["new"], counts["updated"], counts["conflicting"]) == (0, 0, 0) and not changes.changed
+        for card in cards_by_id(col).values():
+            assert f'href="https://moved.example/guide/{card.note()["Path"]}"' in card.answer()
+
+
+def test_the_deck_above_all_says_the_release_even_where_a_shelf_became_empty():
+    with simulation() as guide, collection() as col:
+        begin(guide)
+        decks, _ = guide.release()
+        import_package(col, decks / "two-tribes.apkg")
+        move_a_topic_to_another_shelf(guide)
+        decks, _ = guide.release()
+        import_package(col, decks / "two-tribes.apkg")
+        said = {deck["name"]: deck["desc"] for deck in col.decks.all()}
+        assert said["Two Tribes"] == said["Two Tribes::1 Non-negotiable"]
+        assert said["Two Tribes"] != said["Two Tribes::1 Non-negotiable::3 Infrastructure builder"]
 
 
 def leave_marks(col) -> dict[str, list[str]]:
@@ -200,6 +229,7 @@ def test_the_text_export_corrects_our_fields_and_keeps_the_learners_own():
         import_package(col, decks / "two-tribes.apkg")
         notetype = col.models.by_name("Two Tribes card")
         col.models.add_field(notetype, col.models.new_field("My notes"))
+        notetype["name"] = "Two Tribes, my own name"
         col.models.update_dict(notetype)
         note = cards_by_id(col)["wait-1"].note()
         note["My notes"] = "remember the loop"

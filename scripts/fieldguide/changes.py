@@ -15,7 +15,7 @@ MOST_NOTES = 100_000
 REST = "The rest stands in CHANGELOG.md.\n"
 
 
-UNRELEASED = re.compile(r"^## Unreleased\n(?P<words>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+UNRELEASED = re.compile(r"^## Unreleased *\n(?P<words>.*?)(?=^## |^# Changelog$|\Z)", re.MULTILINE | re.DOTALL)
 """What the next release is to say in words, above its lists."""
 
 

@@ -9,16 +9,18 @@ import time
 from datetime import date
 from pathlib import Path
 
-from . import checks, dialogue, handbook, pages, publish, serving
+from . import checks, dialogue, handbook, pages, publish, serving, verification
 from . import release as releases
 from . import summary as summaries
 from .browser import ADVICE, chromium_or_install
 from .command import CONTENT, MACHINE, verb
 from .commits import NoCommit
-from .decks import build_time, read_catalogue, read_history
+from .decks import build_time
 from .mend import mend_files
-from .model import SHELVES
+from .model import SHELVES, Problem
+from .promises import problems_in
 from .publish import Project
+from .releasable import NotReleasable
 from .report import FORMS, harmless, report, say, warn
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -46,13 +48,16 @@ def check(parser: argparse.ArgumentParser) -> int:
     only = _below_docs(parser, options.page)
     try:
         guide = pages.load(ROOT / "mkdocs.yml", only)
-        read_catalogue(ROOT / "cards", guide.site_url)
-        problems = checks.run(guide, read_history(ROOT / "cards"))
+        problems = problems_in(Project(ROOT), guide)
         if options.run:
             problems += checks.run_code(page for page in guide.topics if page.rendered)
-        remarks = checks.due_for_review(guide, build_time(ROOT, 0, 0))
+        remarks = [*checks.due_for_review(guide, build_time(ROOT, 0, 0)), *checks.remarks(guide.pages)]
     except pages.Refused as refused:
         problems, remarks = refused.problems, []
+    except pages.Misconfigured as error:
+        if options.format != "text":
+            report([Problem("mkdocs.yml", error.line, 1, str(error), "settings")], options.format)
+        raise
     report(problems, options.format, remarks)
     if not problems and options.format == "text":
         print(f"No problems in {sum(page.rendered for page in guide.pages)} of {publish.count(guide)}.")
@@ -133,7 +138,7 @@ def release(parser: argparse.ArgumentParser) -> int:
     version = parser.parse_args().version
     try:
         notes = releases.release(Project(ROOT), version, say)
-    except releases.NotReleasable as reason:
+    except NotReleasable as reason:
         print(f"release: {reason}", file=sys.stderr)
         return CONTENT
     print(notes)
@@ -147,8 +152,8 @@ def verify_release(parser: argparse.ArgumentParser) -> int:
     parser.add_argument("tag", help="the tag of the commit that is checked out, such as v0.1.0")
     tag = parser.parse_args().tag
     try:
-        print(releases.verify(Project(ROOT), tag))
-    except releases.NotReleasable as reason:
+        print(verification.verify(Project(ROOT), tag))
+    except NotReleasable as reason:
         print(f"verify-release: {harmless(str(reason))}", file=sys.stderr)
         return CONTENT
     return 0

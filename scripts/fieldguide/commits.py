@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from .git import GitFailed, git
 
 ADDED, CHANGED, MOVED, REMOVED = "added", "changed", "moved", "removed"
 KINDS = {"A": ADDED, "D": REMOVED, "R": MOVED}
@@ -34,15 +34,15 @@ class FileChange:
 def branch_point(root: Path, base: str) -> str:
     """Return the id of the newest commit that `base` and the one that is checked out share; raises NoCommit."""
     try:
-        commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}").strip()
-        return _git(root, "merge-base", commit, "HEAD").strip()
-    except subprocess.CalledProcessError as error:
+        commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}").strip()
+        return git(root, "merge-base", commit, "HEAD").strip()
+    except GitFailed as error:
         raise NoCommit(f"'{base}' is no commit that HEAD grew from; name one, such as main, and fetch it") from error
 
 
 def changes_since(root: Path, commit: str) -> tuple[FileChange, ...]:
     """Return the files that differ between `commit` and the one that is checked out, sorted by path."""
-    listed = _git(root, "diff-tree", "-r", "-z", "-M", "--name-status", commit, "HEAD").split("\0")
+    listed = git(root, "diff-tree", "-r", "-z", "-M", "--name-status", commit, "HEAD").split("\0")
     return tuple(sorted(_file_changes(iter(listed)), key=lambda change: change.path))
 
 
@@ -54,9 +54,9 @@ def files_of(root: Path, commit: str) -> Iterator[Path]:
     """
     with tempfile.TemporaryDirectory() as folder:
         index = {"GIT_INDEX_FILE": str(Path(folder, "index"))}
-        _git(root, "read-tree", commit, **index)
+        git(root, "read-tree", commit, **index)
         tree = Path(folder, "tree")
-        _git(root, "-c", "core.symlinks=false", "checkout-index", "--all", f"--prefix={tree}/", **index)
+        git(root, "-c", "core.symlinks=false", "checkout-index", "--all", f"--prefix={tree}/", **index)
         yield tree
 
 
@@ -67,9 +67,3 @@ def _file_changes(parts: Iterator[str]) -> Iterator[FileChange]:
             yield FileChange(MOVED, next(parts), before)
         elif status:
             yield FileChange(KINDS.get(status, CHANGED), next(parts))
-
-
-def _git(root: Path, *arguments: str, **environment: str) -> str:
-    command = ["git", "-C", str(root), *arguments]
-    done = subprocess.run(command, env=os.environ | environment, capture_output=True, check=True)
-    return os.fsdecode(done.stdout)

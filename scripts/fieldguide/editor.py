@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from .checks.front_matter import LONGEST_DESCRIPTION, PAGE_KEYS, TOPIC_KEYS
 from .checks.front_matter_values import HIDE, MARKUP
-from .checks.shelves import FILE_NAME
 from .model import Kind, Priority, Tribe
+from .pages.sources.tree import PAGE_NAME
 from .scaffold import CARD, FOLLOW_UP, LAB, Blanks, page_of
 
 Json = dict[str, object]
@@ -36,7 +36,7 @@ KEYS: dict[str, Json] = {
     "needs": {
         "description": "Topics to read first, by the names of their files without .md.",
         "type": "array",
-        "items": {"type": "string", "pattern": f"^{FILE_NAME.pattern}$"},
+        "items": {"type": "string", "pattern": f"^{PAGE_NAME.pattern}$"},
     },
     "also": {
         "description": "Only on one tribe's shelf: the other tribe that wants this topic, and how badly.",

@@ -38,9 +38,13 @@ def cards_json(guide: Guide) -> bytes:
 
 
 def text_export(package: Package) -> bytes:
-    """Return a package as a text file for Anki's importer, which then updates our fields and nothing else."""
-    names = {key: note_type.name for key, note_type in package.note_types.items()}
-    return (TEXT_HEADER + "".join(_row(note, names) for note in package.notes)).encode()
+    """Return a package as a text file for Anki's importer, which then updates our fields and nothing else.
+
+    A note type goes by its id, so that a learner may have renamed it.
+    Cards with pictures are left out: a text file brings none, and a card would show nothing where a new one belongs.
+    """
+    ids = {key: note_type.id for key, note_type in package.note_types.items()}
+    return (TEXT_HEADER + "".join(_row(note, ids) for note in package.notes if not note.media)).encode()
 
 
 def llms_txt(guide: Guide, name: str, description: str) -> bytes:
@@ -85,8 +89,8 @@ def _card(page: Page, card) -> dict[str, object]:
     }
 
 
-def _row(note: Note, names: Mapping[str, str]) -> str:
-    cells = (note.guid, names[note.note_type], note.deck, *note.fields[:TEXT_FIELDS])
+def _row(note: Note, ids: Mapping[str, int]) -> str:
+    cells = (note.guid, str(ids[note.note_type]), note.deck, *note.fields[:TEXT_FIELDS])
     return "\t".join(_cell(text) for text in cells) + "\n"
 
 

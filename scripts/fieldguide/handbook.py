@@ -6,11 +6,12 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from .checks import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, RUN_RULES
+from .checks import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, REMARK_RULES, RUN_RULES
 from .editor import editor_files
 from .model import Priority
 from .outputs import write_whole
 from .pages.sources import SOURCE_RULES
+from .promises import PROMISES
 from .scaffold import Blanks, page_of
 
 HEAD = """---
@@ -26,8 +27,9 @@ GROUPS = (
     ("On files, before anything reads them", SOURCE_RULES),
     ("On each page", PAGE_RULES),
     ("Across pages", GUIDE_RULES),
-    ("Against what was released", HISTORY_RULES),
+    ("Against what was released", HISTORY_RULES | PROMISES),
     ("When code is run", RUN_RULES),
+    ("Remarks, which stop nobody", REMARK_RULES),
 )
 
 SKELETON = """---

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -150,3 +150,13 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]"
+
+
+CAUSES = ("utf-8", "plain-yaml", "front-matter-present", "fence-closed", "card-closed", "card-header", "card-rendered")
+"""Rules on what, once it is wrong, makes much else look wrong."""
+
+
+def causes_first(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems in the order in which to mend them: what brings others about, then by place."""
+    ranks = {rule: rank for rank, rule in enumerate(CAUSES)}
+    return sorted(problems, key=lambda found: (ranks.get(found.rule, len(ranks)), found))

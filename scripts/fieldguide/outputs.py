@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
 import os
 import shutil
 import signal
@@ -36,8 +37,7 @@ def write_whole(path: Path, data: bytes) -> None:
 @contextlib.contextmanager
 def whole_folder(final: Path) -> Iterator[Path]:
     """Yield an empty folder beside `final`; swap it in when the block ends well, remove it when it does not."""
-    with _signals_held() as released:
-        staging = Path(tempfile.mkdtemp(prefix=f".{final.name}.", dir=final.parent))
+    with _signals_held() as released, _own_folder(final) as staging:
         try:
             os.chmod(staging, 0o755)
             with released():
@@ -47,6 +47,35 @@ def whole_folder(final: Path) -> Iterator[Path]:
         finally:
             shutil.rmtree(staging, ignore_errors=True)
         _sync(final.parent)
+        _remove_left_behind(final)
+
+
+@contextlib.contextmanager
+def _own_folder(final: Path) -> Iterator[Path]:
+    """Make a folder beside `final` and hold a lock on it, which the system drops with the process that holds it."""
+    while True:
+        staging = Path(tempfile.mkdtemp(prefix=f".{final.name}.", dir=final.parent))
+        handle = os.open(staging, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        if staging.exists():  # else another build took it for one that was left, before the lock
+            break
+        os.close(handle)
+    try:
+        yield staging
+    finally:
+        os.close(handle)
+
+
+def _remove_left_behind(final: Path) -> None:
+    """Remove the folders that killed builds left beside `final`; those of running builds are locked."""
+    for left in final.parent.glob(f".{final.name}.*"):
+        with contextlib.suppress(OSError):
+            handle = os.open(left, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(left, ignore_errors=True)
+            finally:
+                os.close(handle)
 
 
 @contextlib.contextmanager

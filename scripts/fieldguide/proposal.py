@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from . import checks, pages
 from .checks.text import plain
 from .commits import REMOVED, FileChange, branch_point, changes_since, files_of
-from .decks import notes_of, read_catalogue, read_history
+from .decks import BuiltNote, content_hash, notes_of, read_catalogue, read_history
 from .flashcards.shelves import title_in
 
 CONTENT = re.compile(
@@ -43,6 +43,7 @@ class Proposal:
     pages: tuple[PageChange, ...]
     new: Mapping[str, str]
     changed: Mapping[str, str]
+    moved: Mapping[str, str]
     gone: Mapping[str, str]
     domains: tuple[str, ...]
     content: bool
@@ -64,7 +65,8 @@ def proposal_of(root: Path, base: str) -> Proposal:
         return Proposal(
             pages=tuple(_page_changes(files, old, new)),
             new={card: now[0] for card, now in after.items() if known and card not in before},
-            changed={card: now[0] for card, now in after.items() if known and before.get(card, now) != now},
+            changed={card: now[0] for card, now in after.items() if known and before.get(card, now)[:2] != now[:2]},
+            moved={card: now[0] for card, now in after.items() if known and _only_moved(before.get(card, now), now)},
             gone={card: was[0] for card, was in before.items() if known and card not in after},
             domains=tuple(sorted(_domains(new) - _domains(old))),
             content=any(CONTENT.fullmatch(path) for file in files for path in file.paths),
@@ -89,8 +91,12 @@ def _title(page: Path) -> str:
     return title_in(source)
 
 
-def _cards(root: Path, tree: Path, judged: bool) -> tuple[dict[str, tuple[str, str]], str]:
-    """Return the question and the hash of each card of a tree by its id, or why it cannot be read."""
+def _only_moved(before: tuple[str, str, str], now: tuple[str, str, str]) -> bool:
+    return before[:2] == now[:2] and before[2] != now[2]
+
+
+def _cards(root: Path, tree: Path, judged: bool) -> tuple[dict[str, tuple[str, str, str]], str]:
+    """Return question, text and place of each card of a tree by its id, or why it cannot be read."""
     try:
         guide = pages.load(root / "mkdocs.yml", docs_dir=str(tree / "docs"))
         history = read_history(tree / "cards")
@@ -98,9 +104,17 @@ def _cards(root: Path, tree: Path, judged: bool) -> tuple[dict[str, tuple[str, s
         if problems:
             raise pages.Refused(problems)
         notes = notes_of(guide, read_catalogue(tree / "cards", guide.site_url), {}, 0)
-        return {note.card_id: (plain(note.note.fields[0]), note.hash) for note in notes}, ""
+        return {note.card_id: _seen(note) for note in notes}, ""
     except Exception as error:  # a tree that no rule has passed can make anything of the libraries
         return {}, f"The check refuses {'this commit' if judged else 'the commit before'} ({_reason(error)})"
+
+
+def _seen(built: BuiltNote) -> tuple[str, str, str]:
+    """Return what readers see of a card: its question, all that it says, and where it stands."""
+    note = built.note
+    kind = " ".join(tag for tag in note.tags if "::kind::" in tag or tag.endswith("::start-here"))
+    media = [content_hash(path.read_bytes()) for path in built.media.values()]
+    return plain(note.fields[0]), content_hash(note.note_type, *note.fields[:2], kind, *media), built.topic.path
 
 
 def _reason(error: Exception) -> str:

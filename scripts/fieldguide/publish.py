@@ -5,50 +5,33 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import yaml
 
-from . import checks, export, pages
-from .anki import apkg
+from . import export, pages
 from .changes import newest_notes, published_notes
-from .decks import build_time, changed_at, looks_hash, notes_of, packages_of, read_catalogue, read_history
 from .flashcards.lists import DECKS_FILE
 from .model import Guide
-from .notes import Package
-from .outputs import whole_folder, write_whole
+from .outputs import whole_folder
+from .project import Project, is_preview, time_of, version_label
+from .promises import packages, problems_in
+
+NOTES = "NOTES.md"
+"""What a release says of itself, beside its decks."""
+
+PAGE = "index.html"
+"""The page of the site that stands where its decks are."""
 
 Say = Callable[[str], None]
 """Called with a line of progress."""
 
 
-@dataclass(frozen=True)
-class Project:
-    """Where a guide's parts lie."""
-
-    root: Path
-
-    @property
-    def config(self) -> Path:
-        return self.root / "mkdocs.yml"
-
-    @property
-    def cards(self) -> Path:
-        return self.root / "cards"
-
-    @property
-    def site(self) -> Path:
-        return self.root / "site"
-
-
 def checked(project: Project) -> Guide:
     """Load the guide; raises Refused with every problem where there are any."""
     guide = pages.load(project.config)
-    problems = checks.run(guide, read_history(project.cards))
+    problems = problems_in(project, guide)
     if problems:
         raise pages.Refused(problems)
     return guide
@@ -73,21 +56,28 @@ def build(project: Project, say: Say) -> dict[str, bytes]:
 
 
 def write_decks(project: Project, folder: Path, say: Say) -> dict[str, bytes]:
-    """Write the decks and their exports into `folder`; raises Refused or OSError."""
+    """Write the decks and their exports as `folder`, all at once; raises Refused or OSError.
+
+    What was there before is replaced, so a folder that holds anything else is refused, but for the page of the site.
+    """
     guide = checked(project)
     say(f"Checked {count(guide)}.")
     files = deck_files(project, guide)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, data in files.items():
-        write_whole(folder / name, data)
+    others = {path.name for path in folder.iterdir()} - {*files, NOTES, PAGE} if folder.exists() else set()
+    if others:
+        raise FileExistsError(f"{folder} holds {min(others)!r}, which is no deck; name a folder that is new or empty")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with whole_folder(folder.resolve()) as staging:
+        export.write(staging, files)
+        if (folder / PAGE).is_file():
+            shutil.copy(folder / PAGE, staging)
     return files
 
 
 def deck_files(project: Project, guide: Guide) -> dict[str, bytes]:
     """Return every file that stands in `site/decks/`, by name; a release has notes beside the checksums."""
     now = time_of(project, guide)
-    made, looks_changed = packages(project, guide, now)
-    files = {package.file: apkg(package, looks_changed) for package in made}
+    made, files = packages(project, guide)
     facts = [export.deck_facts(package, files[package.file]) for package in made]
     texts = {package.file.replace(".apkg", ".txt"): export.text_export(package) for package in made}
     lists = {
@@ -103,38 +93,7 @@ def _notes(project: Project, sums: str) -> dict[str, bytes]:
     changelog = project.root / "CHANGELOG.md"
     if is_preview(project) or not changelog.exists():
         return {}
-    return {"NOTES.md": published_notes(newest_notes(changelog.read_text(encoding="utf-8")), sums).encode()}
-
-
-def packages(project: Project, guide: Guide, now: int) -> tuple[tuple[Package, ...], int]:
-    """Return the packages of a guide at `now`, and when the look of their cards last changed (seconds since 1970)."""
-    catalogue = read_catalogue(project.cards, guide.site_url)
-    history = read_history(project.cards)
-    looks_changed = changed_at(looks_hash(catalogue.note_types, guide.site_url), *history.looks, now)
-    notes = notes_of(guide, catalogue, history.cards, now)
-    return packages_of(notes, catalogue, version_label(project, now)), looks_changed
-
-
-def time_of(project: Project, guide: Guide) -> int:
-    """Return the time of a build in seconds since 1970; that of a release stands in the ledger."""
-    released_at = 0 if is_preview(project) else read_history(project.cards).released_at
-    return build_time(project.root, released_at, _newest_review(guide))
-
-
-def version_label(project: Project, now: int) -> str:
-    """Return the version as decks and site name it: a release, or the preview of a day."""
-    day = datetime.fromtimestamp(now, UTC).date().isoformat()
-    return f"preview of {day}" if is_preview(project) else version_number(project)
-
-
-def is_preview(project: Project) -> bool:
-    """Say whether this tree is on its way to a release and not one itself."""
-    return "dev" in version_number(project)
-
-
-def version_number(project: Project) -> str:
-    """Return the version that `pyproject.toml` gives."""
-    return tomllib.loads((project.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    return {NOTES: published_notes(newest_notes(changelog.read_text(encoding="utf-8")), sums).encode()}
 
 
 def count(guide: Guide) -> str:
@@ -153,11 +112,6 @@ def _environment(values: Mapping[str, str]) -> Iterator[None]:
     finally:
         for name, value in before.items():
             os.environ.pop(name) if value is None else os.environ.update({name: value})
-
-
-def _newest_review(guide: Guide) -> int:
-    days = [str(page.meta.get("reviewed")) for page in guide.topics]
-    return int(datetime.fromisoformat(max(days, default="2026-01-01")).replace(tzinfo=UTC).timestamp())
 
 
 def _texts(project: Project, guide: Guide) -> dict[str, bytes]:

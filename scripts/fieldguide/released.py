@@ -37,7 +37,6 @@ class History:
     version: str = ""
     released_at: int = 0
     cards: Mapping[str, Released] = field(default_factory=dict)
-    note_types: Mapping[str, str] = field(default_factory=dict)
     looks: tuple[str, int] = ("", 0)
     retired: tuple[Retired, ...] = ()
     addresses: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 
-from .model import Problem
+from .model import Problem, causes_first
 
 MOST_LINES = 200
 LONGEST_MESSAGE = 400
@@ -23,8 +23,8 @@ COMMAND = re.compile(r"(?<!\w):(?=:[A-Za-z])|##(?=\[|vso\[|teamcity\[)", re.IGNO
 
 
 def report(problems: Sequence[Problem], form: str = "text", remarks: Sequence[Problem] = ()) -> None:
-    """Print problems in order of place and how many there are, then remarks, which are no fault, in one of FORMS."""
-    FORMS[form]([_harmless(problem) for problem in sorted(problems)], [_harmless(remark) for remark in remarks])
+    """Print problems, causes first, and how many there are, then remarks, which are no fault, in one of FORMS."""
+    FORMS[form]([_harmless(problem) for problem in causes_first(problems)], [_harmless(remark) for remark in remarks])
 
 
 def say(line: str) -> None:

@@ -51,6 +51,7 @@ def _sections(proposal: Proposal, warning: str) -> Iterator[str]:
         yield from _section(f"Pages {kind}", [_page(page) for page in here])
     yield from _section("Cards that are new", _cards(proposal.new))
     yield from _section("Cards that change for learners", _cards(proposal.changed))
+    yield from _section("Cards that move to another page", _cards(proposal.moved))
     yield from _section("Cards that leave", _cards(proposal.gone))
     yield from _section("Domains that nothing led to before", [quoted(domain) for domain in proposal.domains])
 

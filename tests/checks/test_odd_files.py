@@ -35,17 +35,17 @@ print(json.dumps([refused, time.process_time() - start, peak]))
 HUGE: dict[str, tuple[Content, str]] = {
     "10 MB": (FRONT + "word " * 2_000_000, "page-size"),
     "a line of 1 MB": (FRONT + "a" * 1_000_000, "page-size"),
-    "8,000 brackets in a line": (FRONT + "[" * 8_000, "line-length"),
-    "8,000 brackets in lines": (FRONT + ("[" * 100 + "\n") * 80, "nesting"),
+    "8,000 brackets in a line": (FRONT + "[" * 8_000, "page-size"),
+    "8,000 brackets in lines": (FRONT + ("[" * 100 + "\n") * 80, "page-size"),
     "3,000 nested lists": (FRONT + "".join(" " * 4 * depth + "- a\n" for depth in range(3_000)), "page-size"),
-    "3,000 lists in a line": (FRONT + "- " * 3_000 + "a", "nesting"),
-    "200 nested lists": (FRONT + "".join(" " * 4 * depth + "- a\n" for depth in range(200)), "nesting"),
+    "3,000 lists in a line": (FRONT + "- " * 3_000 + "a", "page-size"),
+    "200 nested lists": (FRONT + "".join(" " * 4 * depth + "- a\n" for depth in range(200)), "page-size"),
     "100,000 cards": (FRONT + "/// flashcard | Why? {#why .concept}\n\nSo.\n\n///\n\n" * 100_000, "page-size"),
-    "stars in short lines": (FRONT + ("*" * 60 + "\n") * 3_000, "few-marks"),
-    "half a link again and again": (FRONT + ("<a " * 1_000 + "\n\n") * 60, "few-marks"),
-    "headings": (FRONT + "# a\n\n" * 30_000, "few-marks"),
-    "underlined headings": (FRONT + "a\n-\n" * 30_000, "few-marks"),
-    "definitions": (FRONT + "a\n: " * 30_000, "few-marks"),
+    "stars in short lines": (FRONT + ("*" * 60 + "\n") * 3_000, "page-size"),
+    "half a link again and again": (FRONT + ("<a " * 1_000 + "\n\n") * 60, "page-size"),
+    "headings": (FRONT + "# a\n\n" * 30_000, "page-size"),
+    "underlined headings": (FRONT + "a\n-\n" * 30_000, "page-size"),
+    "definitions": (FRONT + "a\n: " * 30_000, "page-size"),
     "aliases of aliases": (f"---\n{BOMB}---\n", "plain-yaml"),
     "brackets in front matter": (f"---\nneeds: {'[' * 3_000}\n---\n", "plain-yaml"),
     "a pipe": (None, "plain-file"),
@@ -100,7 +100,7 @@ def test_a_folder_that_leads_out_of_the_guide_is_not_entered(guide_from, tmp_pat
 def test_a_name_that_is_not_utf_8_is_shown_as_far_as_it_can_be(guide_from, tmp_path: Path):
     os.makedirs(tmp_path / "docs")
     (Path(os.fsdecode(os.fsencode(tmp_path / "docs") + b"/caf\xe9.md"))).write_text(FRONT)
-    assert refused(guide_from, {PAGE: FRONT}) == ["docs/caf?.md: portable-name"]
+    assert refused(guide_from, {PAGE: FRONT}) == ["docs/caf?.md: file-name"]
 
 
 @pytest.mark.parametrize("file", ["retired.yml", "decks.yml"])
@@ -113,8 +113,8 @@ def test_faults_of_all_files_are_told_at_once(guide_from, tmp_path: Path):
     found = refused(guide_from, {"a.md": b"\xff", "b.md": "a\rb", "c.md": None, PAGE: FRONT + "\u202e"})
     assert found == [
         "docs/a.md: utf-8",
-        "docs/b.md: line-ends",
-        f"docs/{PAGE}: text-direction",
+        "docs/b.md: plain-characters",
+        f"docs/{PAGE}: plain-characters",
         "docs/c.md: plain-file",
     ]
 
@@ -134,7 +134,7 @@ def test_a_list_of_topics_reads_no_front_matter_that_is_refused(guide_from):
 
 
 def test_a_second_byte_order_mark_is_a_character_that_nobody_sees(guide_from):
-    assert refused(guide_from, {PAGE: "\ufeff\ufeff" + FRONT}) == [f"docs/{PAGE}: invisible-character"]
+    assert refused(guide_from, {PAGE: "\ufeff\ufeff" + FRONT}) == [f"docs/{PAGE}: plain-characters"]
 
 
 def judged(docs: Path) -> tuple[list[str], float, float]:

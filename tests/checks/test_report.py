@@ -42,7 +42,7 @@ def test_honest_text_stays_as_it_is(text: str):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_report_lets_a_page_speak_to_the_log(text: str, capsys):
-    problem = Problem(f"docs/{text}.md", 1, 1, f"unknown key '{text}'; remove it", "front-matter-keys")
+    problem = Problem(f"docs/{text}.md", 1, 1, f"unknown key '{text}'; remove it", "front-matter")
     report([problem], "text", [problem])
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 3
@@ -103,3 +103,18 @@ def test_a_remark_is_printed_and_is_no_fault(capsys, monkeypatch):
 def assert_harmless(line: str) -> None:
     assert not COMMANDS.search(line)
     assert not [char for char in line if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")]
+
+
+@pytest.mark.parametrize("form", ["github", "json"])
+def test_a_broken_mkdocs_yml_is_a_problem_in_the_form_that_was_asked_for(form, capsys, monkeypatch, tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\nnav: [\n")
+    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    monkeypatch.setattr("sys.argv", ["check", "--format", form])
+    code = cli.check("x")
+    out, err = capsys.readouterr()
+    assert code == 2 and "Traceback" not in err
+    if form == "github":
+        assert out.startswith("::error file=mkdocs.yml,line=3,col=1,title=settings::")
+    else:
+        assert [(problem["path"], problem["line"]) for problem in json.loads(out)["problems"]] == [("mkdocs.yml", 3)]

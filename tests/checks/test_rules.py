@@ -9,21 +9,21 @@ from posixpath import normpath
 import pytest
 from conftest import GuideFrom, problems_in
 from fieldguide import checks, pages
-from fieldguide.checks import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, RUN_RULES, labs
+from fieldguide.checks import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, REMARK_RULES, RUN_RULES, labs
 from fieldguide.model import Problem
 from fieldguide.pages import sources
-from fieldguide.pages.sources import SOURCE_RULES
+from fieldguide.pages.sources import SOURCE_RULES, STOPPING
 from fieldguide.publish import Project
 from odd_files import Content, unescaped
 
 HERE = Path(__file__).parent
-RULES = SOURCE_RULES | PAGE_RULES | GUIDE_RULES | HISTORY_RULES | RUN_RULES
+RULES = SOURCE_RULES | PAGE_RULES | GUIDE_RULES | HISTORY_RULES | RUN_RULES | REMARK_RULES
 BAD = sorted(path.stem for path in (HERE / "bad").glob("*.md"))
 GOOD = sorted(path.stem for path in (HERE / "good").glob("*.md"))
 
 EXPECT = re.compile(r"^<!-- expect (?P<path>.+?):(?P<line>\d+):(?P<column>\d+): (?P<message>.+) -->$", re.M)
 PAGE = re.compile(r"^<!-- page: (.+) -->\n", re.M)
-REGISTERED = re.compile(r"^@(?:tree|text|page|topic|guide|history|run)_rule\ndef (\w+)", re.M)
+REGISTERED = re.compile(r"^@(?:tree|text|page|topic|guide|history|run|remark)_rule\ndef (\w+)", re.M)
 
 USUAL_PAGE = "both-tribes/non-negotiable/page.md"
 TRIBE_PAGE = "---\ndescription: Topics.\n---\n\n# A tribe\n\nIts topics.\n"
@@ -75,7 +75,7 @@ def test_a_rule_says_what_it_wants_and_shows_a_bad_and_a_good_example(rule: str)
 
 def test_an_id_names_one_rule_in_all_registries():
     places = (Path(checks.__file__).parent, Path(sources.__file__).parent)
-    texts = (path.read_text(encoding="utf-8") for place in places for path in place.glob("*.py"))
+    texts = (path.read_text(encoding="utf-8") for place in places for path in place.rglob("*.py"))
     written = [name.replace("_", "-") for text in texts for name in REGISTERED.findall(text)]
     assert sorted(written) == sorted(RULES)
 
@@ -90,8 +90,10 @@ def found_by(rule: str, guide_from: GuideFrom, texts: dict[str, Content]) -> lis
     """Return what one rule says of a guide; only rules on sources keep a page from being rendered."""
     if rule in RUN_RULES:
         return checks.run_code(guide_from(AROUND | texts).pages)
+    if rule in REMARK_RULES:
+        return [problem for problem in checks.remarks(guide_from(AROUND | texts).pages) if problem.rule == rule]
     found = problems_in(guide_from, AROUND | texts)
-    unread = [problem for problem in found if problem.rule in SOURCE_RULES]
+    unread = [problem for problem in found if problem.rule in STOPPING]
     assert rule in SOURCE_RULES or unread == []
     return [problem for problem in found if problem.rule == rule]
 

@@ -1,5 +1,18 @@
 // Cards and follow-ups: show or hide all answers of a section, open the one that the address names, open all for print.
+// Custom elements: load the module of each that is on the page.
 (() => {
+  const here = document.currentScript.src // known only while this script first runs
+  const loading = new Set()
+
+  // A page without elements pays nothing. On file:// nothing can be imported, and what stands inside the element stays.
+  function loadElements() {
+    for (const { localName } of document.querySelectorAll(":not(:defined)")) {
+      if (loading.has(localName)) continue
+      loading.add(localName)
+      import(new URL(`elements/${localName}.js`, here)).catch(() => loading.delete(localName))
+    }
+  }
+
   const answers = kind => [...document.querySelectorAll(`.${kind} > details`)]
   const everyAnswer = () => [...answers("follow-up"), ...answers("flashcard")]
 
@@ -49,6 +62,7 @@
     addButton("follow-up", "strong answers")
     addButton("flashcard", "answers")
     openNamed()
+    loadElements()
     setTimeout(mendMaterial)
   }
 

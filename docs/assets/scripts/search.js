@@ -1,32 +1,43 @@
 // Material starts its search worker on every page, which then indexes the whole guide.
-// Here the worker starts when somebody turns to the search box. Must run before Material's bundle.
+// Here that worker starts when somebody turns to the search box. Must run before Material's bundle.
 (() => {
-  const Eager = window.Worker
-
-  window.Worker = class extends EventTarget {
+  class LateWorker extends EventTarget {
+    #start
     #worker
     #waiting = []
 
-    constructor(url) {
+    constructor(start) {
       super()
-      const address = new URL(url, document.baseURI) // which instant navigation will change
-      const start = () => this.#worker ??= this.#start(address)
-      const wanted = ({ target }) => target.matches?.("#__search, .md-search__input") && start()
-      if (new URLSearchParams(location.search).has("q")) start()
+      this.#start = start
+      const wanted = ({ target }) => target.matches?.("#__search, .md-search__input") && this.#wake()
+      if (new URLSearchParams(location.search).has("q")) this.#wake()
       document.addEventListener("focusin", wanted)
       document.addEventListener("change", wanted)
     }
 
-    #start(address) {
-      const worker = new Eager(address)
-      worker.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent("message", { data }))
-      this.#waiting.forEach(message => worker.postMessage(message))
-      return worker
+    #wake() {
+      if (this.#worker) return
+      this.#worker = this.#start()
+      this.#worker.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent("message", { data }))
+      this.#waiting.forEach(message => this.#worker.postMessage(message))
     }
 
     postMessage(message) {
       if (this.#worker) this.#worker.postMessage(message)
       else this.#waiting.push(message)
     }
+
+    terminate() {
+      this.#worker?.terminate()
+    }
   }
+
+  // Every other worker is what it always was.
+  window.Worker = new Proxy(window.Worker, {
+    construct(Eager, [url, ...options]) {
+      const address = new URL(url, document.baseURI) // which instant navigation will change
+      const start = () => new Eager(address, ...options)
+      return address.pathname.includes("/workers/search.") ? new LateWorker(start) : start()
+    },
+  })
 })()

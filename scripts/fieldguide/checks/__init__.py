@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
-from ..model import Guide, Page, Problem
+from ..model import Guide, Page, Problem, causes_first
 from ..released import History
 from . import (
     abbreviations,
-    apart,
-    blocks,
     cards,
     cards_rendered,
     characters,
@@ -27,21 +25,27 @@ from . import (
     navigation,
     numbers,
     pictures,
+    preview,
     prose,
     sections,
     shelves,
     svg,
+    words,
 )
-from .registry import GUIDE_RULES, HISTORY_RULES, MOST_OF_A_RULE, PAGE_RULES, RUN_RULES, PageRule
+from .effects import without_effects
+from .registry import GUIDE_RULES, HISTORY_RULES, MOST_OF_A_RULE, PAGE_RULES, REMARK_RULES, RUN_RULES, PageRule
 from .reviews import due_for_review
 
-__all__ = ["GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "RUN_RULES", "due_for_review", "run", "run_code"]
+__all__ = [
+    *("GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "REMARK_RULES", "RUN_RULES"),
+    *("due_for_review", "remarks", "run", "run_code"),
+]
 
 NOTHING_RELEASED = History()
 
 
 def run(guide: Guide, released: History = NOTHING_RELEASED) -> list[Problem]:
-    """Return every problem of every rule, sorted by place; `released` is what learners may already have."""
+    """Return every problem of every rule, causes first; `released` is what learners may already have."""
     found = list(guide.problems)
     found += [problem for page in guide.pages if page.rendered for problem in _on_page(page, PAGE_RULES)]
     found += [
@@ -55,7 +59,12 @@ def run(guide: Guide, released: History = NOTHING_RELEASED) -> list[Problem]:
         for rule_id, rule in HISTORY_RULES.items()
         for path, line, column, message in rule(guide, released)
     ]
-    return sorted(set(found))
+    return causes_first(set(without_effects(found)))
+
+
+def remarks(pages: Iterable[Page]) -> list[Problem]:
+    """Return what is worth a look on the pages and stops nobody: spelling, words that say nothing, abbreviations."""
+    return sorted(problem for page in pages if page.rendered for problem in _on_page(page, REMARK_RULES))
 
 
 def run_code(pages: Iterable[Page]) -> list[Problem]:

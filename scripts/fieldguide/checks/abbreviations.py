@@ -10,7 +10,7 @@ from ..model import Page
 from ..pages.sources.registry import place_at
 from . import words
 from .prose_text import capitals_in, prose_of, untitled
-from .registry import Found, page_rule
+from .registry import Found, remark_rule
 
 ABBREVIATION = re.compile(r"[A-Z](?<![\w-].)[A-Z]+[A-Z0-9]*(?=s?(?!\w))")
 NEAR = 400
@@ -28,7 +28,7 @@ SETS_OFF = re.compile(r"[,:;|=–—a-z]| - ")
 """What stands between an abbreviation and its words where there are no brackets."""
 
 
-@page_rule
+@remark_rule
 def abbreviation_explained(page: Page) -> Found:
     """An abbreviation is written out at its first use on a page, unless everybody in the field knows it.
 

@@ -11,12 +11,16 @@ from ..flashcards import prose_lines
 from ..flashcards.cards import CARD_ID, START_HERE
 from ..model import Card, CardHeader, Kind, Page, Priority
 from .markup import where
+from .media import MATHS
 from .registry import Found, page_rule, topic_rule
-from .text import count_words, plain, section_line
+from .text import TAGS, count_words, plain, section_line
 
 EXAMPLE = "/// flashcard | Question? {#card-id .failure}"
 MOST_FRONT, MOST_BACK = 25, 60
 """Words on a card; code, tables and maths do not count."""
+
+MOST_IN_ALL = 2_000
+"""Characters of an answer, with its code and tables: what fits on two screens of a phone."""
 
 FEWEST_CARDS = 9
 NEEDED_KINDS = (Kind.DECISION, Kind.TRADE_OFF, Kind.FAILURE, Kind.NUMBER)
@@ -73,6 +77,8 @@ def card_short(page: Page) -> Found:
             yield line, 1, f"question of {front} words; ask in {MOST_FRONT}"
         if back > MOST_BACK:
             yield line, 1, f"answer of {back} words; say it in {MOST_BACK} or make two cards"
+        elif (length := len(TAGS.sub("", MATHS.sub("", card.answer)))) > MOST_IN_ALL:
+            yield line, 1, f"answer of {length:,} characters with its code; show {MOST_IN_ALL:,} at most"
 
 
 @page_rule

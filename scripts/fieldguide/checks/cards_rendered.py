@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ..model import CardHeader, Page
 from .cards import EXAMPLE, header_faults
-from .markup import first
 from .registry import Found, page_rule
 from .text import place
 
@@ -28,13 +27,6 @@ def card_rendered(page: Page) -> Found:
             yield header.line, header.column, _why_no_card(page, header)
     for card_id in sorted(rendered - {header.ids[0] for header in page.headers if header.ids}):
         yield place(page, f"#{card_id}")[0], 1, NOTHING_BEFORE
-    if page.html.count('class="flashcard-tools"') != len(page.cards) and _all_rendered(page):
-        yield *first(page, r"</(?:details|section)|flashcard-tools"), "HTML that ends or fakes a card; write Markdown"
-
-
-def _all_rendered(page: Page) -> bool:
-    """Say whether every card of the source is on the page, so that what else looks like one was faked."""
-    return len(page.cards) == len(page.headers)
 
 
 def _why_no_card(page: Page, header: CardHeader) -> str:

@@ -11,11 +11,13 @@ import yaml
 from ..flashcards.shelves import FRONT_MATTER
 from ..model import Guide, Page, Priority, Tribe
 from .front_matter_nodes import Loader, pairs, place, place_of, repeated
-from .registry import Found, FoundIn, guide_rule, page_rule, topic_rule
+from .front_matter_values import value_faults
+from .registry import Found, FoundIn, guide_rule, page_rule
 
 TOPIC_KEYS = ("description", "reviewed", "needs", "also")
 PAGE_KEYS = ("description", "hide", "search")
 REVIEWED = re.compile(r"^reviewed:[ \t]*['\"]?(?P<day>[^\s'\"#]*)", re.MULTILINE)
+CUT = re.compile(r"^description:[ \t]*(?!['\"])\S[^\n]*?[ \t](?P<rest>#.*)", re.MULTILINE)
 IN_PLAIN_WORDS = {"mapping values are not allowed here": "a value with ': ' in it; put the whole value in quotes"}
 """What YAML says, and what it means."""
 
@@ -45,46 +47,47 @@ def front_matter_present(page: Page) -> Found:
 
 
 @page_rule
-def front_matter_keys(page: Page) -> Found:
-    """Front matter holds known keys only, each once; the folder says the shelf, the first heading says the title.
+def front_matter(page: Page) -> Found:
+    """Front matter holds known keys, each once, and values that every builder reads as they were meant.
 
-    Bad:  tribe: infrastructure-builder
-    Good: (nothing: the page lies in docs/infrastructure-builder/)
+    Bad:  tribe: infrastructure-builder, reviewed: last week, also: applied-researcher, needs: [no], hide: toc
+    Good: description: one sentence of plain text; reviewed: 2026-11-23; also: {applied-researcher: nice-to-have}
     """
+    yield from _front_matter_keys(page)
+    yield from _description_given(page)
+    yield from value_faults(page)
+    if page.shelf:
+        yield from _reviewed_date(page)
+        yield from _also_names_other_tribe(page)
+
+
+def _front_matter_keys(page: Page) -> Found:
     known = TOPIC_KEYS if page.shelf else PAGE_KEYS
     for key in page.meta:
         if key not in known:
             close = difflib.get_close_matches(str(key), known, 1)
             remedy = f"did you mean '{close[0]}'?" if close else f"known are: {', '.join(known)}"
+            if key in TOPIC_KEYS:
+                remedy = "it is for topics, in docs/<tribe>/<priority>/; move this page there, or remove it"
             yield *place_of(page, key), f"unknown key {str(key)[:60]!r}; {remedy}"
     for key in repeated(pairs(page)):
         yield *place(key), f"key {str(key.value)[:60]!r} stands twice; remove one"
 
 
-@page_rule
-def description_given(page: Page) -> Found:
-    """Every page describes itself in one sentence: lists, search engines and previews show it.
-
-    Bad:  description:
-    Good: description: Wait on many model calls at once without one of them stopping everybody else.
-    """
+def _description_given(page: Page) -> Found:
     description = page.meta.get("description")
     if _is_unreadable(page):
         return
     if not isinstance(description, str) or not description.strip():
         yield *place_of(page, "description"), "no description; write one sentence that says what a reader gets"
+    elif cut := CUT.search(page.source[: FRONT_MATTER.match(page.source).end()]):
+        yield *place_of(page, "description"), f"YAML ends the description before {cut['rest'][:30]!r}; put it in quotes"
     elif len(description) > LONGEST_DESCRIPTION:
         what = f"description of {len(description)} characters; say it in {LONGEST_DESCRIPTION}"
         yield *place_of(page, "description"), what
 
 
-@topic_rule
-def reviewed_date(page: Page) -> Found:
-    """A topic says on which day somebody last checked it.
-
-    Bad:  reviewed: last week
-    Good: reviewed: 2026-11-23
-    """
+def _reviewed_date(page: Page) -> Found:
     reviewed = page.meta.get("reviewed")
     if _is_unreadable(page):
         written = REVIEWED.search(page.source)  # YAML itself fails over the 30th of February
@@ -93,13 +96,7 @@ def reviewed_date(page: Page) -> Found:
         yield *place_of(page, "reviewed"), "'reviewed' is not a day; write it as 2026-11-23"
 
 
-@topic_rule
-def also_names_other_tribe(page: Page) -> Found:
-    """`also:` names the other tribe that wants a topic, and how badly; only on one tribe's shelf.
-
-    Bad:  also: applied-researcher
-    Good: also: {applied-researcher: nice-to-have}
-    """
+def _also_names_other_tribe(page: Page) -> Found:
     if "also" not in page.meta:
         return
     others = [tribe for tribe in (Tribe.APPLIED, Tribe.INFRA) if tribe != page.shelf.tribe]

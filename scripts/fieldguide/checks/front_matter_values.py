@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from ..model import Guide, Page
 from ..pages.sources.characters import CONTROL, DIRECTION, INVISIBLE
 from .front_matter_nodes import place, place_of, scalars
-from .registry import Found, FoundIn, guide_rule, page_rule
+from .registry import Found, FoundIn, guide_rule
 
 NUMBER = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|[-+]?\.(?:inf|nan)", re.IGNORECASE)
 """What YAML 1.2 takes for a number; PyYAML reads 1.1, in which `1e3` is text."""
@@ -24,13 +24,15 @@ SLACK = timedelta(days=1)
 """A commit knows its time in UTC; a contributor may live a day ahead."""
 
 
-@page_rule
-def front_matter_words(page: Page) -> Found:
-    """A value that is text is read as text by every builder: YAML takes some words for switches and numbers.
+def value_faults(page: Page) -> Found:
+    """Yield what is wrong with values: read otherwise than meant, with markup or unseen, or unknown to the theme."""
+    yield from _front_matter_words(page)
+    yield from _description_plain(page)
+    yield from _front_matter_visible(page)
+    yield from _page_options(page)
 
-    Bad:  needs: [no]
-    Good: needs: ["no"]
-    """
+
+def _front_matter_words(page: Page) -> Found:
     for key, node in scalars(page):
         if key in NOT_TEXT or node.style or not node.value:
             continue
@@ -39,39 +41,21 @@ def front_matter_words(page: Page) -> Found:
             yield *place(node), f"{node.value[:60]!r} is read as {kind or 'a number'}; put it in quotes"
 
 
-@page_rule
-def description_plain(page: Page) -> Found:
-    """A description is plain text: the theme puts it into the page as it is, between quotation marks.
-
-    Bad:  description: '0;url=https://example.org" http-equiv="refresh'
-    Good: description: Wait on many model calls at once, “for free”.
-    """
+def _description_plain(page: Page) -> Found:
     for key, node in scalars(page):
         match = MARKUP.search(node.value.strip()) if key == "description" else None
         if match:
             yield *place(node), f"markup in the description ({match[0][:20]!r}); write one line of plain text"
 
 
-@page_rule
-def front_matter_visible(page: Page) -> Found:
-    r"""No value holds a character that cannot be seen, written as an escape either.
-
-    Bad:  description: "Wait on \u202Emodel calls."
-    Good: description: Wait on model calls.
-    """
+def _front_matter_visible(page: Page) -> Found:
     for _, node in scalars(page):
         for pattern in (CONTROL, DIRECTION, INVISIBLE):
             if match := pattern.search(node.value):
                 yield *place(node), f"escape for U+{ord(match[0][0]):04X}, which nobody can see; remove it"
 
 
-@page_rule
-def page_options(page: Page) -> Found:
-    """`hide` and `search` of a page that is no topic say what the theme understands.
-
-    Bad:  hide: toc
-    Good: hide: [toc]
-    """
+def _page_options(page: Page) -> Found:
     hide, search = page.meta.get("hide", []), page.meta.get("search", {})
     if not isinstance(hide, list) or any(part not in HIDE for part in hide):
         yield *place_of(page, "hide"), f"'hide' is {str(hide)[:60]!r}; write a list of: {', '.join(HIDE)}"

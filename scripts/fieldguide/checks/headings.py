@@ -1,4 +1,4 @@
-"""Rules about headings and links as a reader sees them: anchors that last, addresses that do not pretend."""
+"""The rule about anchors: each heading has one of its own, which lasts."""
 
 from __future__ import annotations
 
@@ -10,38 +10,12 @@ from functools import lru_cache
 from itertools import islice
 
 from ..model import Page
-from .markup import Tag, first, tags, where
+from .markup import Tag, tags, where
 from .registry import MOST_OF_A_KIND, Found, page_rule
-from .text import headings, place, plain, split_address
+from .text import headings
 
 BY_ORDER = re.compile(r".*_\d+")
-LINK = re.compile(
-    r'<a\b[^>]*?\bhref="(?P<url>[^"]*)"[^>]*>(?P<text>[^<]*+(?:<(?!/?a\b)[^<]*+)*+)(?P<end></?a\b)?', re.DOTALL
-)
-DOMAINS = "ai|app|biz|cc|cloud|co|com|dev|edu|eu|gov|info|io|me|ml|org|uk|us|xyz"
-SHOWN = re.compile(rf"(?i:[a-z]+://|www\.)[^\s<>()]+|(?<![\w./@-])(?:[\w-]+\.)+(?:(?i:{DOMAINS})|net)(?![\w.-])[^\s<>()]*")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-UNDERLINE = r"^ {0,3}(?:=+|-+)\s*$"
-
-
-@page_rule
-def heading_marked(page: Page) -> Found:
-    """A heading is a line that begins with `#` and a space, and stands in no list or quotation.
-
-    Bad:  #Caching, or "Caching" underlined with ---, or <h2>Caching</h2>
-    Good: ## Caching
-    """
-    rendered = Counter(level for level, _ in _rendered(page))
-    if rendered == Counter(heading.level for heading in headings(page)):
-        return
-    lines = page.source.split("\n")
-    known = {heading.line for heading in headings(page)}
-    marks = {at[0]: at for at in where(page, r"^[>\s]*(?:[-*+>]\s+|\d+\.\s+)*#{1,6}(?=[^#])|<h[1-6]\b")}
-    underlined = {at[0]: at for at in where(page, UNDERLINE) if lines[at[0] - 2].strip() and at[0] not in known}
-    places = {number: at for number, at in (marks | underlined).items() if number not in known}
-    others_say = page.headers or "```" in page.source or "~~~" in page.source or not page.meta
-    for line, column in places.values() or [(1, 1)] * (not others_say):
-        yield line, column, "this makes a heading that cannot be told from text; write '## …' at the start of a line"
 
 
 @page_rule
@@ -63,24 +37,6 @@ def heading_anchor(page: Page) -> Found:
         yield *(where_written or [(1, 1)])[-1], f"anchor '{anchor[:60]}' stands {times} times; choose another"
 
 
-@page_rule
-def link_honest(page: Page) -> Found:
-    """A link whose text names an address leads to that address, and no link stands in another.
-
-    Bad:  [https://docs.python.org](https://example.org)
-    Good: [https://docs.python.org](https://docs.python.org/3/)
-    """
-    for match in LINK.finditer(page.html):
-        if "." not in match["text"] and match["end"] == "</a":  # most links, quickly
-            continue
-        url, text = html.unescape(match["url"]), plain(match["text"]).strip()
-        parts = split_address(url)
-        if match["end"] == "<a":
-            yield *place(page, match["url"]), f"a link inside the link to {url[:60]!r}; end one before the next begins"
-        elif (shown := SHOWN.search(text)) and parts and not _agree(_bare(shown[0]), _bare(url), parts.netloc):
-            yield *_place(page, text), f"text shows {shown[0][:60]!r}, link leads to {url[:60]!r}; make them agree"
-
-
 @lru_cache(maxsize=4)
 def _rendered(page: Page) -> tuple[tuple[int, str], ...]:
     """Return level and anchor of each heading on the page that is not a card's question."""
@@ -95,18 +51,3 @@ def _value(tag: Tag, name: str) -> str:
 
 def _values(page: Page, name: str) -> Iterator[str]:
     return (_value(tag, name) for tag in tags(page) if tag.attributes and any(key == name for key, _ in tag.attributes))
-
-
-def _agree(shown: str, url: str, host: str) -> bool:
-    """Say whether what is shown begins the address, or is a domain that its host belongs to."""
-    whole = "" if "/" in shown else r"(?![\w.@:-])"
-    return bool(re.match(re.escape(shown) + whole, url)) or f".{host.lower()}".endswith(f".{shown}")
-
-
-def _bare(url: str) -> str:
-    """Return an address without what people leave out when they show it."""
-    return re.sub(r"^(?:[a-z]+:)?//|^(?=www\.)", "", url, flags=re.I).removeprefix("www.").rstrip("/….,;:").lower()
-
-
-def _place(page: Page, text: str) -> tuple[int, int]:
-    return first(page, re.escape(text))

@@ -1,4 +1,4 @@
-"""Rules about HTML, judged on the rendered page: whatever wrote it, it holds what is on the list and no more."""
+"""The rule about attributes: raw HTML does not exist here, but braces behind a link or heading write attributes."""
 
 from __future__ import annotations
 
@@ -8,36 +8,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ..model import Page
-from .allowed import ATTRIBUTES, ELEMENTS, EVERYWHERE, OF_MATHS, OF_ONE, TEXT, VALUES, naming
-from .markup import Tag, faults_of_nesting, first, tags, unclosed_comments, unread, where, written_tags
+from .allowed import ATTRIBUTES, ELEMENTS, EVERYWHERE, OF_MATHS, OF_ONE, VALUES, naming
+from .markup import Tag, first, tags
 from .registry import MOST_OF_A_KIND, Found, page_rule
 from .text import place
-
-
-@page_rule
-def html_readable(page: Page) -> Found:
-    """HTML is written so that every program reads it alike: lower case, `name="value"`, whole comments, `&lt;` for <.
-
-    Bad:  <A HREF='caching.md'>, or <!-- a -- b -->
-    Good: <a href="caching.md">, or <!-- a - b -->
-    """
-    if any(not tag.name and not tag.comment for tag in tags(page)):
-        for text, at in unread(page):
-            yield *at, f"HTML that cannot be read: {text!r}; write &lt; for '<', or <name attribute=\"value\">"
-
-
-@naming(elements=TEXT.split())
-@page_rule
-def element_allowed(page: Page) -> Found:
-    """The elements of a page are those of MathML for formulas and {elements}.
-
-    Bad:  <iframe src="https://example.org/demo"></iframe>
-    Good: [the demo](https://example.org/demo)
-    """
-    unknown = {tag.name for tag in tags(page) if tag.name and not tag.end} - ELEMENTS
-    for name in sorted(unknown)[:MOST_OF_A_KIND]:
-        for line, column in [*where(page, rf"<{name}\b")] or [(1, 1)]:
-            yield line, column, f"element <{name[:60]}> is not allowed; write Markdown, or put it in backticks"
 
 
 @naming(
@@ -54,27 +28,6 @@ def attribute_allowed(page: Page) -> Found:
     """
     for tag, name, value, remedy in islice(_refused(page), MOST_OF_A_KIND):
         yield *_place(page, tag, name, value), f"attribute '{name[:60]}' on <{tag.name}> is not allowed; {remedy}"
-
-
-@page_rule
-def element_closed(page: Page) -> Found:
-    """HTML closes what it opens, and only that; an open element swallows or restyles the rest of the page.
-
-    Bad:  <details><summary>Why?</summary> Because.
-    Good: <details><summary>Why?</summary> Because.</details>
-    """
-    for line, column in unclosed_comments(page):
-        yield line, column, "this comment is not closed; add -->"
-    faults = list(faults_of_nesting(tags(page)))
-    if not faults:
-        return
-    source = written_tags(page)
-    located = [(*source[at][:2], end, name) for at, end, name in faults_of_nesting((t[2], t[3]) for t in source)]
-    for line, column, end, name in located or [(1, 1, end, name) for _, end, name in faults]:
-        what = (
-            f"</{name[:60]}> closes nothing; remove it" if end else f"<{name[:60]}> is not closed; add </{name[:60]}>"
-        )
-        yield line, column, what
 
 
 def _refused(page: Page) -> Iterator[tuple[Tag, str, str, str]]:

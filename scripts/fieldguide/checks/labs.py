@@ -19,8 +19,8 @@ from pathlib import Path
 
 from ..model import Page, Priority
 from .registry import Found, run_rule, topic_rule
-from .sections import NOT_A_TECHNIQUE
 from .text import section_line
+from .words import no_technique
 
 FENCED = re.compile(r"^(?P<indent> *)(?P<fence>`{3,})(?P<info>[^\n`]*)\n(?P<code>.*?)^ *(?P=fence) *$", re.M | re.S)
 LAB = re.compile(r'python\b.*\btitle="(?P<file>[\w-]+\.py)"')
@@ -54,7 +54,7 @@ def lab_present(page: Page) -> Found:
     Bad:  no ```python block with a title
     Good: ```python title="blocked_loop.py"
     """
-    wanted = page.shelf.priority is Priority.MUST and page.slug not in NOT_A_TECHNIQUE
+    wanted = page.shelf.priority is Priority.MUST and page.slug not in no_technique()
     if wanted and not list(labs(page)):
         line = section_line(page, "How it works")
         yield line, 1, 'no lab; add a block that opens with ```python title="name.py" and ends in an assert'

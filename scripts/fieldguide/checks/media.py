@@ -27,7 +27,8 @@ def picture_described(page: Page) -> Found:
     Good: ![A ring of four nodes; each key belongs to the next node clockwise.](../../assets/pictures/ring.svg)
     """
     for source, alt in _pictures(page):
-        if not alt.strip():
+        name = Path(unquote(source)).name
+        if not alt.strip() or alt.strip().lower() in (name.lower(), name.rpartition(".")[0].lower()):
             yield *place(page, Path(source).name), "picture without alt text; write ![what it shows](…)"
 
 

@@ -10,8 +10,8 @@ from itertools import zip_longest
 from ..flashcards import prose_lines
 from ..model import Page
 from .registry import Found, topic_rule
-from .sections import NOT_A_TECHNIQUE
 from .text import headings, plain, section_line, sections
+from .words import no_technique
 
 ROW = re.compile(r"<tr>\s*(<td.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)
@@ -46,7 +46,7 @@ def sources_used(page: Page) -> Found:
     """
     sources = _web_links(sections(page).get("Sources", ""))
     above = set(_web_links("".join(markup for title, markup in sections(page).items() if title != "Sources")))
-    fewest = 0 if page.slug in NOT_A_TECHNIQUE and "Sources" not in sections(page) else FEWEST_SOURCES
+    fewest = 0 if page.slug in no_technique() and "Sources" not in sections(page) else FEWEST_SOURCES
     if len(sources) < fewest:
         yield section_line(page, "Sources"), 1, f"{len(sources)} sources; link at least {FEWEST_SOURCES}"
     for url in sources:

@@ -8,7 +8,7 @@ from ..model import Page
 from ..pages.sources.registry import place_at
 from . import words
 from .prose_text import doubled_words, paragraphs_with, prose_of, spoken, without_quotations, words_of
-from .registry import Found, page_rule
+from .registry import Found, remark_rule
 
 WORD = re.compile(r"(?<![\w'’])(?:[A-Za-z]?[a-z]+)(?:['’][a-z]+)*(?!\w)")
 PART = re.compile(r"(?<=[\w'’]-)\w{1,4}\b|\w{1,4}(?=-\w)")
@@ -28,7 +28,7 @@ BEGINS_OF_EMOJI = (b"\xf0", b"\xe2\x9a", b"\xe2\x9c", b"\xe2\x9d", b"\xe2\xad", 
 """What UTF-8 writes them with, and few other characters."""
 
 
-@page_rule
+@remark_rule
 def spelling(page: Page) -> Found:
     """No word is a common misspelling; words of the field that only look like one stand in `words.toml`.
 
@@ -47,7 +47,7 @@ def spelling(page: Page) -> Found:
             yield *place_at(prose, match.start()), f"{what}, or add the word to {words.FILE}"
 
 
-@page_rule
+@remark_rule
 def word_twice(page: Page) -> Found:
     """No word stands twice in a row by mistake.
 
@@ -60,7 +60,7 @@ def word_twice(page: Page) -> Found:
             yield *place_at(prose, match.start("again")), f"{match['again'][:60]!r} stands twice; remove one"
 
 
-@page_rule
+@remark_rule
 def voice(page: Page) -> Found:
     """The prose is plain: no word of hype and no emoji, but in quotations and where the word is a technical term.
 

@@ -29,6 +29,12 @@ MOST_OF_A_KIND = 50
 PAGE_RULES: dict[str, PageRule] = {}
 GUIDE_RULES: dict[str, GuideRule] = {}
 HISTORY_RULES: dict[str, HistoryRule] = {}
+REMARK_RULES: dict[str, PageRule] = {}
+"""Rules on matters of taste: printed, and stop nobody."""
+
+COUNTING_RULES: set[str] = set()
+"""Rules that judge a topic as a whole, and say nothing true of one that is broken in the middle."""
+
 RUN_RULES: dict[str, PageRule] = {}
 """Rules that run code from a page: in the tests and on demand, never while the site is built."""
 
@@ -39,6 +45,12 @@ def page_rule(rule: PageRule) -> PageRule:
     return rule
 
 
+def remark_rule(rule: PageRule) -> PageRule:
+    """Register a rule that looks at one page at a time and makes remarks."""
+    REMARK_RULES[rule_id(rule)] = rule
+    return rule
+
+
 def topic_rule(rule: PageRule) -> PageRule:
     """Register a rule that looks at one topic at a time and leaves other pages alone."""
 
@@ -46,6 +58,7 @@ def topic_rule(rule: PageRule) -> PageRule:
         return rule(page) if page.shelf else iter(())
 
     on_topics.__name__, on_topics.__doc__, on_topics.__module__ = rule.__name__, rule.__doc__, rule.__module__
+    COUNTING_RULES.add(rule_id(rule))
     return page_rule(on_topics)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 
 from ..model import Page
 from .registry import Found, page_rule, topic_rule
 from .text import CARDS, FACTS, count_words, headings, running_text, section_line, sections
+from .words import no_technique
 
 SECTIONS = (
     "In the interview",
@@ -18,22 +20,6 @@ SECTIONS = (
     "Check yourself",
     "Sources",
 )
-NOT_A_TECHNIQUE = frozenset(
-    {
-        "know-your-tribe",
-        "ai-system-design-method",
-        "design-round-rubric",
-        "project-deep-dive",
-        "deep-dive-agent",
-        "deep-dive-chatbot",
-        "deep-dive-fine-tuned-model",
-        "deep-dive-rag",
-        "deep-dive-served-model",
-        "behavioural-for-ai-roles",
-    }
-)
-"""Topics that keep only the sections that make sense for them, and need no lab."""
-
 FEWEST_WORDS, MOST_WORDS = 700, 1400
 FEWEST_FOLLOW_UPS = 4
 FOLLOW_UP_PARTS = ("Strong answer:", "Red flag:")
@@ -70,10 +56,12 @@ def sections_in_order(page: Page) -> Found:
     Good: ## What breaks
     """
     found = [heading for heading in headings(page) if heading.level == 2]
-    wanted = [title for title in SECTIONS if page.slug not in NOT_A_TECHNIQUE or title in {h.title for h in found}]
+    wanted = [title for title in SECTIONS if page.slug not in no_technique() or title in {h.title for h in found}]
     for heading in found:
-        if heading.title not in SECTIONS and page.slug not in NOT_A_TECHNIQUE:
-            yield heading.line, 1, f"unknown section {heading.title[:60]!r}; the sections are: {', '.join(SECTIONS)}"
+        if heading.title not in SECTIONS and page.slug not in no_technique():
+            close = {name.lower(): name for name in SECTIONS}.get(heading.title.lower()) or _close(heading.title)
+            remedy = f"did you mean '## {close}'?" if close else f"the sections are: {', '.join(SECTIONS)}"
+            yield heading.line, 1, f"unknown section {heading.title[:60]!r}; {remedy}"
     known = [heading for heading in found if heading.title in SECTIONS]
     if [heading.title for heading in known] != wanted:
         line, what = _first_difference(known, wanted)
@@ -105,7 +93,7 @@ def page_length(page: Page) -> Found:
     Good: two topics
     """
     words = count_words(running_text(page))
-    if not FEWEST_WORDS <= words <= MOST_WORDS and page.slug not in NOT_A_TECHNIQUE:
+    if not FEWEST_WORDS <= words <= MOST_WORDS and page.slug not in no_technique():
         remedy = "say more" if words < FEWEST_WORDS else "make it two topics"
         yield 1, 1, f"{words} words of running text; {remedy}: {FEWEST_WORDS} to {MOST_WORDS:,}"
 
@@ -129,6 +117,10 @@ def follow_ups_answered(page: Page) -> Found:
         for part in FOLLOW_UP_PARTS:
             if f"<strong>{part}</strong>" not in answer:
                 yield question.line, 1, f"this follow-up has no '{part}'; write '**{part}** …' under it"
+
+
+def _close(title: str) -> str:
+    return next(iter(difflib.get_close_matches(title, SECTIONS, 1)), "")
 
 
 def _first_difference(found: list, wanted: list[str]) -> tuple[int, str]:

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-import re
+import difflib
 
 from ..model import SHELVES, Guide, Page, Tribe
 from .registry import Found, FoundIn, guide_rule, page_rule
 
-FILE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+FOLDERS = (*Tribe, "contributing", "design-rounds", "practice")
+"""What lies in docs/, beside pages."""
 
 
 @page_rule
 def topic_on_shelf(page: Page) -> Found:
-    """A page in a tribe's folder lies on a shelf: `docs/<tribe>/<priority>/`.
+    """A topic lies on a shelf, `docs/<tribe>/<priority>/`, and cards stand in topics alone.
 
     Bad:  docs/infrastructure-builder/load-balancing.md
     Good: docs/infrastructure-builder/non-negotiable/load-balancing.md
     """
     folder, *rest = page.path.split("/")
+    close = difflib.get_close_matches(folder, FOLDERS, 1)
+    if rest and folder not in FOLDERS:
+        remedy = f"did you mean 'docs/{close[0]}/'?" if close else f"the folders are: {', '.join(FOLDERS)}"
+        yield 1, 1, f"'docs/{folder[:60]}/' is not a folder of the guide; {remedy}"
+    for header in page.headers if page.shelf is None else ():
+        what = "a card on a page that is not a topic is in no deck; move it to a topic, docs/<tribe>/<priority>/…"
+        yield header.line, header.column, what
     if folder in list(Tribe) and page.shelf is None and rest != ["index.md"]:
         shelves = ", ".join(f"docs/{shelf}/" for shelf in SHELVES if shelf.tribe == folder)
         yield 1, 1, f"this page lies on no shelf; move it to one of: {shelves}"
-
-
-@page_rule
-def file_name(page: Page) -> Found:
-    """File names are lower-case words with hyphens: they become addresses that never change.
-
-    Bad:  Load_Balancing.md
-    Good: load-balancing.md
-    """
-    if not FILE_NAME.fullmatch(page.slug):
-        good = re.sub(r"[^a-z0-9]+", "-", page.slug.lower()).strip("-")
-        yield 1, 1, f"file name {page.slug[:80]!r}; rename it to '{good or 'lower-case-words'}.md'"
 
 
 @guide_rule

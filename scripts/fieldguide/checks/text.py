@@ -17,7 +17,7 @@ BLOCKS = re.compile(r"<(pre|table|math)\b.*?</\1>", re.DOTALL)
 CARDS = re.compile(r'<section class="flashcard .*?</section>', re.DOTALL)
 FACTS = re.compile(r'<div class="topic-facts".*?</div>', re.DOTALL)
 TAGS = re.compile(r"<[^>]*>")
-H2 = re.compile(r'<h2 id="[^"]*">.*?</h2>', re.DOTALL)
+H2 = re.compile(r"<h2\b[^>]*>.*?</h2>", re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,27 @@ import tomllib
 from collections.abc import Iterable, Set
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
-FILE = "scripts/fieldguide/checks/words.toml"
+from ..model import Guide
+from .registry import FoundIn, guide_rule
+
+FILE = "docs/contributing/words.toml"
 """Where contributors add a word, as problems name it."""
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+LISTS = {
+    "spelling": {"right": list},
+    "abbreviations": {"known": list, "names": list},
+    "voice": {"forbidden": dict, "terms": list},
+    "topics": {"no_technique": list},
+}
+"""What the file holds."""
+
+KNOWN = "; ".join(f"{', '.join(lists)} in [{section}]" for section, lists in LISTS.items())
 
 
 class Entry(NamedTuple):
@@ -20,9 +37,43 @@ class Entry(NamedTuple):
     words: tuple[str, ...]
 
 
+@guide_rule
+def words_list(guide: Guide) -> FoundIn:
+    """`docs/contributing/words.toml` can be read, and holds the lists that the rules know.
+
+    Bad:  right = "ans", or [speling]
+    Good: right = ["ans"], under [spelling]
+    """
+    path = Path(guide.docs_dir, "contributing/words.toml")
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    place = "contributing/words.toml"
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = next(iter(re.findall(r"line (\d+)", str(error))), "1")
+        yield place, int(line), 1, f"not TOML ({str(error)[:80]}); correct it"
+        return
+    for section, entries in found.items():
+        for name, value in entries.items() if isinstance(entries, dict) else ((section, entries),):
+            wanted = LISTS.get(section, {}).get(name)
+            if wanted is None or not isinstance(value, wanted) or not all(isinstance(word, str) for word in value):
+                line = next((n for n, at in enumerate(text.split("\n"), 1) if at.strip().startswith(name)), 1)
+                yield place, line, 1, f"{name[:60]!r} is not a list that the rules know; they are: {KNOWN}"
+
+
 @cache
 def _words() -> dict[str, dict]:
-    return tomllib.loads((files(__package__) / "words.toml").read_text(encoding="utf-8"))
+    path = ROOT / FILE
+    found = lists_in(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return {name: found.get(name, {}) for name in LISTS}
+
+
+def lists_in(text: str) -> dict[str, dict]:
+    """Return what a file of words says, or {} where it cannot be read: a rule says so."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return {}
 
 
 @cache
@@ -31,7 +82,7 @@ def misspellings() -> dict[str, str]:
     lines = (files("codespell_lib") / "data/dictionary.txt").read_text(encoding="utf-8").splitlines()
     pairs = (line.split("->", 1) for line in lines if "disabled" not in line)
     wrong = {word.lower(): right for word, right in pairs}
-    for right in _words()["spelling"]["right"]:
+    for right in _words()["spelling"].get("right", ()):
         wrong.pop(right, None)
     return wrong
 
@@ -40,13 +91,19 @@ def misspellings() -> dict[str, str]:
 def abbreviations() -> frozenset[str]:
     """Return the abbreviations that need no explanation, in capitals."""
     told = _words()["abbreviations"]
-    return frozenset(told["known"]) | frozenset(told["names"])
+    return frozenset(told.get("known", ())) | frozenset(told.get("names", ()))
+
+
+@cache
+def no_technique() -> frozenset[str]:
+    """Return the names of the topics that are no technique: they need no lab, and only the sections that make sense."""
+    return frozenset(_words()["topics"].get("no_technique", ()))
 
 
 @cache
 def forbidden() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return a pattern of the voice's forbidden words, outside of technical terms, and the remedy for each."""
-    voice = _words()["voice"]
+    voice = {"terms": [], "forbidden": {}} | _words()["voice"]
     pattern = f"(?P<term>{_any(voice['terms'])})|(?P<word>{_any(voice['forbidden'])})"
     return re.compile(rf"(?i)(?<![\w'‘-])(?:{pattern})(?!\w)"), voice["forbidden"]
 
@@ -66,7 +123,7 @@ def remedy(word: str) -> str:
 @cache
 def _entries() -> list[Entry]:
     """Return the forbidden entries as text in lower case holds them, with a dot for a hyphen."""
-    entries = [f" {entry} ".replace("-", " . ") for entry in _words()["voice"]["forbidden"]]
+    entries = [f" {entry} ".replace("-", " . ") for entry in forbidden()[1]]
     spaced = ([f" {word} ".replace("* ", "") for word in entry.split() if word != "."] for entry in entries)
     return [Entry(entry.partition("*")[0], tuple(words)) for entry, words in zip(entries, spaced, strict=True)]
 

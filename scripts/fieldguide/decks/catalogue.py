@@ -42,6 +42,7 @@ class Catalogue:
     decks: Mapping[str, DeckName]
     packages: tuple[PackageName, ...]
     note_types: Mapping[str, NoteType]
+    parents: tuple[DeckName, ...] = ()
 
     def deck_of(self, shelf: Shelf) -> DeckName:
         return self.decks[str(shelf)]
@@ -59,14 +60,16 @@ def read_catalogue(cards_dir: Path, site_url: str) -> Catalogue:
 def _catalogue(cards_dir: Path, site_url: str) -> Catalogue:
     frozen = yaml.safe_load((cards_dir / "decks.yml").read_text(encoding="utf-8"))
     decks = {shelf: DeckName(**deck) for shelf, deck in frozen["decks"].items()}
+    parents = tuple(DeckName(**deck) for deck in frozen.get("parents", ()))
     packages = tuple(_package(file, package) for file, package in frozen["packages"].items())
     folder = cards_dir / "note-types"
     note_types = {key: _note_type(folder, key, frozen["note-types"][key], site_url) for key in frozen["note-types"]}
-    if len({deck.id for deck in decks.values()}) < len(decks) or not all(map(PACKAGE.fullmatch, frozen["packages"])):
+    ids = [deck.id for deck in (*decks.values(), *parents)]
+    if len(set(ids)) < len(ids) or not all(map(PACKAGE.fullmatch, frozen["packages"])):
         raise ValueError("an id twice, or a package that is not called words-with-hyphens.apkg")
     if set(decks) != set(map(str, SHELVES)) or set(note_types) != {"basic", "cloze"}:
         raise ValueError("not one deck for each shelf, or not the note types 'basic' and 'cloze'")
-    return Catalogue(decks, packages, note_types)
+    return Catalogue(decks, packages, note_types, parents)
 
 
 def _package(file: str, package: Mapping[str, object]) -> PackageName:

@@ -8,9 +8,16 @@ from pathlib import Path
 import yaml
 
 from ..flashcards.plain_yaml import Loader, value_of
-from ..notes import NoteType
 from ..pages import Misconfigured
 from ..released import History, Released, Retired
+
+ACCEPTABLE = ("site", "rewritten")
+"""What a maintainer may accept: that the site moves, and that cards which nobody edited are rewritten."""
+
+ACCEPTANCE = "{after: 0.1.0, accept: rewritten, reason: code is coloured by other rules}"
+
+LATEST = 4_102_444_800
+"""The year 2100 in seconds since 1970: a later time is a mistake, and no Anki could correct it."""
 
 COLUMNS = "id\tnote type\ttopic\thash\tchanged"
 
@@ -30,12 +37,9 @@ def _history(cards_dir: Path) -> History:
     looks, changed = heads.get("looks", ("", "0"))
     return History(
         version=version,
-        released_at=int(released_at),
+        released_at=_time(released_at),
         cards=cards,
-        note_types={
-            key.removeprefix("note-type "): value[0] for key, value in heads.items() if key.startswith("note-type ")
-        },
-        looks=(looks, int(changed)),
+        looks=(looks, _time(changed)),
         retired=tuple(_retired(cards_dir / "retired.yml")),
         addresses=tuple(_lines(cards_dir / "addresses.txt")),
     )
@@ -44,20 +48,24 @@ def _history(cards_dir: Path) -> History:
 def ledger_text(history: History) -> bytes:
     """Return `cards/ledger.tsv`: what holds for the release, then one line for each card ever released."""
     heads = [f"#release\t{history.version}\t{history.released_at}", f"#looks\t{history.looks[0]}\t{history.looks[1]}"]
-    heads += [f"#note-type {key}\t{shape}" for key, shape in sorted(history.note_types.items())]
     cards = (history.cards[card_id] for card_id in sorted(history.cards))
     rows = [f"{card.id}\t{card.note_type}\t{card.topic}\t{card.hash}\t{card.changed}" for card in cards]
     return ("\n".join([*heads, COLUMNS, *rows]) + "\n").encode()
 
 
-def shape_of(note_type: NoteType) -> str:
-    """Return what must never change of a note type: its id, its fields and its template, in order.
+def read_accepted(cards_dir: Path, version: str) -> list[str]:
+    """Return what maintainers accept of what learners who have `version` will notice; raises Misconfigured."""
+    path = cards_dir / "accepted.yml"
+    entries = value_of("\n".join(_lines(path))) or []
+    if not isinstance(entries, list) or not all(map(_is_acceptance, entries)):
+        raise Misconfigured(f"{path} is a list of entries such as {ACCEPTANCE}")
+    return [entry["accept"] for entry in entries if entry["after"] == version]
 
-    Names count beside the ids: Anki before 23.10 knows a field by its name only, and a renamed one stops its updates.
-    """
-    fields = ",".join(f"{name}={field_id}" for name, field_id in note_type.fields)
-    name, template_id = note_type.template
-    return f"{note_type.id}:{fields}:{name}={template_id}"
+
+def _is_acceptance(entry: object) -> bool:
+    if not isinstance(entry, dict) or set(entry) != {"after", "accept", "reason"}:
+        return False
+    return entry["accept"] in ACCEPTABLE and all(isinstance(value, str) and value for value in entry.values())
 
 
 def _ledger(lines: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, Released]]:
@@ -69,8 +77,14 @@ def _ledger(lines: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, Relea
             heads[first[1:]] = rest
         elif line != COLUMNS:
             note_type, topic, digest, changed = rest
-            cards[first] = Released(first, note_type, topic, digest, int(changed))
+            cards[first] = Released(first, note_type, topic, digest, _time(changed))
     return heads, cards
+
+
+def _time(text: str) -> int:
+    if not 0 <= int(text) <= LATEST:
+        raise ValueError(f"{text} is not a time")
+    return int(text)
 
 
 def _retired(path: Path) -> Iterator[Retired]:

@@ -44,6 +44,17 @@ def packages_of(notes: tuple[BuiltNote, ...], catalogue: Catalogue, version: str
     return tuple(_package(name, notes, catalogue, version) for name in catalogue.packages)
 
 
+def sources_of(guide: Guide) -> dict[str, str]:
+    """Return for each card a digest of all that its author wrote: the block, and what the page says of itself."""
+    found: dict[str, str] = {}
+    for topic in guide.topics:
+        lines, about = topic.source.split("\n"), (topic.title, topic.path, str(sorted(topic.also.items())))
+        for header in topic.headers:
+            block = "\n".join(lines[header.line - 1 : header.closed_at])
+            found |= {card_id: content_hash(block, *about)[:20] for card_id in header.ids[:1]}
+    return found
+
+
 def _in_order(guide: Guide) -> Iterator[tuple[Page, Card]]:
     for shelf in SHELVES:
         for topic in guide.topics:
@@ -93,7 +104,8 @@ def _package(name: PackageName, notes: tuple[BuiltNote, ...], catalogue: Catalog
     wanted = [built for built in notes if built.wanted_by(name.tribes)]
     media = {file: path.read_bytes() for built in wanted for file, path in built.media.items()}
     used = {built.note.deck for built in wanted}
-    decks = [deck for deck in catalogue.decks.values() if deck.name in used]
+    above = [deck for deck in catalogue.parents if any(name.startswith(f"{deck.name}::") for name in used)]
+    decks = above + [deck for deck in catalogue.decks.values() if deck.name in used]
     return Package(
         file=f"{name.file}.apkg",
         title=name.title,

@@ -21,10 +21,10 @@ def content_hash(*parts: str | bytes) -> str:
     return digest.hexdigest()
 
 
-def looks_hash(note_types: Mapping[str, NoteType], site_url: str) -> str:
-    """Return a digest of how cards look; the site's address in the templates does not count."""
+def looks_hash(note_types: Mapping[str, NoteType]) -> str:
+    """Return a digest of how cards look; the site's address counts, so that links on old cards follow when it moves."""
     parts = [(kind.name, kind.front, kind.back, kind.style, *dict(kind.fields)) for kind in note_types.values()]
-    return content_hash(*(text.replace(site_url, "") for part in parts for text in part))
+    return content_hash(*(text for part in parts for text in part))
 
 
 def changed_at(digest: str, before: str, changed: int, now: int) -> int:

@@ -10,7 +10,7 @@ from .code import PlainNames
 from .facts import TopicFacts
 from .layout import Layout
 from .lists import DownloadBlock, DownloadsBlock, RetiredBlock, StartHereBlock, TopicsBlock
-from .maths import MathsToMathML
+from .maths import add_maths
 from .reader import cards_in
 from .source import headers_in, prose_lines
 
@@ -33,7 +33,9 @@ class FieldGuideExtension(BlocksExtension):
     def extendMarkdownBlocks(self, md: Markdown, block_mgr) -> None:
         for block in BLOCKS:
             block_mgr.register(block, self.getConfigs())
-        md.treeprocessors.register(MathsToMathML(md), "fieldguide-maths", 15)
+        add_maths(md)
+        md.preprocessors.deregister("html_block")  # so that nothing has to be sanitised
+        md.inlinePatterns.deregister("html")
         md.treeprocessors.register(TopicFacts(md), "fieldguide-facts", 12)
         md.treeprocessors.register(Layout(md), "fieldguide-layout", 11)
         md.postprocessors.register(PlainNames(md), "fieldguide-code", 0)

@@ -1,10 +1,11 @@
-"""What stands under the title of every topic: its shelf, reading time, date of review, what to read first."""
+"""What stands under the title of every topic, its shelf, time and date, what to read first; and a mark at its end."""
 
 from __future__ import annotations
 
 import os
 import xml.etree.ElementTree as etree
 from datetime import date
+from pathlib import Path
 
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -14,11 +15,14 @@ from .context import Context, context_of
 from .shelves import facts_of, title_of
 
 TRIBE_NAMES = {Tribe.BOTH: "Both tribes", Tribe.APPLIED: "Applied researcher", Tribe.INFRA: "Infrastructure builder"}
+READ_MARK = "read-mark"
+"""The custom element with which a learner marks a topic as read, and which says so in lists."""
+
 PRIORITY_NAMES = {Priority.MUST: "Non-negotiable", Priority.NICE: "Nice to have"}
 
 
 class TopicFacts(Treeprocessor):
-    """Put the facts of a topic under its title."""
+    """Put the facts of a topic under its title, and the mark that it is read at its end."""
 
     def run(self, root: etree.Element) -> None:
         page = context_of(self.md)
@@ -26,6 +30,7 @@ class TopicFacts(Treeprocessor):
         title = next((n for n, child in enumerate(root) if child.tag == "h1"), None)
         if shelf and title is not None:
             root.insert(title + 1, _facts(page, shelf))
+            etree.SubElement(root, READ_MARK, {"topic": Path(page.path).stem, "data-search-exclude": ""})
 
 
 def _facts(page: Context, shelf: Shelf) -> etree.Element:

@@ -15,7 +15,7 @@ from pymdownx.blocks.block import Block
 from ..model import SHELVES, Tribe
 from .cards import START_HERE
 from .context import context_of
-from .facts import relative
+from .facts import READ_MARK, relative
 from .plain_yaml import value_of
 from .shelves import Entry, Facts, entries, facts_of
 
@@ -53,6 +53,7 @@ class TopicsBlock(Block):
             link.text, link.tail = entry.title, " "
             etree.SubElement(item, "span").text = entry.description
             etree.SubElement(item, "small").text = _how_much([fact])
+            etree.SubElement(item, READ_MARK, {"topic": Path(entry.path).stem, "listed": ""})
 
 
 class StartHereBlock(Block):
@@ -93,7 +94,7 @@ class DownloadsBlock(Block):
     def on_create(self, parent: etree.Element) -> etree.Element:
         decks = _decks()
         if not decks:
-            note = etree.SubElement(parent, "p")
+            note = etree.SubElement(parent, "p", {"class": "made"})
             note.text = "This preview was built without decks; `scripts/build` makes them."
             return note
         box = etree.Element("div")
@@ -142,7 +143,7 @@ class RetiredBlock(Block):
         page = context_of(self.md)
         cards = _retired(page.docs_dir.parent / "cards" / "retired.yml") if page else []
         if not cards:
-            note = etree.SubElement(parent, "p")
+            note = etree.SubElement(parent, "p", {"class": "made"})
             note.text = "No card has been retired so far."
             return note
         box = etree.Element("div")

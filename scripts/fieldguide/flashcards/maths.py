@@ -1,48 +1,71 @@
-"""Turn the maths that arithmatex found into MathML, which needs no script on the site and none in Anki."""
+"""Maths between dollars as MathML, which needs no script on the site and none in Anki."""
 
 from __future__ import annotations
 
 import html
+import re
 import xml.etree.ElementTree as etree
 from functools import lru_cache
 
 from latex2mathml.converter import convert
-from markdown.treeprocessors import Treeprocessor
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
 
 FAILED = "maths-error"
 """Class of maths that could not be converted; a rule refuses it."""
 
 NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
 
+INLINE = re.compile(
+    r"(?<!\\)(?:\$\$(?P<block>[^$]+?)\$\$|\$(?![\s$])(?P<line>(?:\\.|[^\\$])+?)(?<!\s)\$(?!\d))", re.DOTALL
+)
+"""By pandoc's rule: no space behind the first dollar or before the second, and no digit after it, as in $5-$10."""
 
-class MathsToMathML(Treeprocessor):
-    """Replace `<span class="arithmatex">` and `<div …>` by `<math>`."""
-
-    def run(self, root: etree.Element) -> None:
-        for element in list(root.iter()):
-            if element.get("class") == "arithmatex":
-                _replace(element)
+ALONE = re.compile(r"\s*\$\$(?P<block>[^$]+)\$\$\s*")
 
 
-def _replace(element: etree.Element) -> None:
-    block = element.tag == "div"
-    latex = html.unescape(element.text or "") if block else element.text or ""
+def add_maths(md: Markdown) -> None:
+    """Teach Markdown `$…$` in a line, and `$$…$$` in a line or alone."""
+    md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "$"]
+    md.inlinePatterns.register(InlineMaths(INLINE.pattern, md), "fieldguide-maths", 189)
+    md.parser.blockprocessors.register(BlockMaths(md.parser), "fieldguide-maths", 79)
+
+
+class InlineMaths(InlineProcessor):
+    """Read a formula inside a paragraph, heading or cell."""
+
+    def handleMatch(self, match: re.Match[str], data: str) -> tuple[etree.Element, int, int]:
+        element = _maths("span", self.unescape(match["block"] or match["line"]), bool(match["block"]))
+        return element, match.start(0), match.end(0)
+
+
+class BlockMaths(BlockProcessor):
+    """Read a formula that stands alone between empty lines."""
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        return bool(ALONE.fullmatch(block))
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        parent.append(_maths("div", ALONE.fullmatch(blocks.pop(0))["block"], True))
+
+
+def _maths(tag: str, latex: str, block: bool) -> etree.Element:
+    element = etree.Element(tag, {"class": "maths"})
     try:
-        maths = etree.fromstring(_mathml(latex.strip(), "block" if block else "inline"))
+        maths = etree.fromstring(_mathml(html.unescape(latex).strip(), "block" if block else "inline"))
     except Exception:  # whatever latex2mathml raises on a formula it cannot read: its errors share no base class
         element.set("class", FAILED)
-        return
-    element.text = None
-    element.set("class", "maths")
-    element.append(_without_namespace(maths))
+        element.text = AtomicString(latex)
+        return element
+    for part in maths.iter():
+        part.tag = part.tag.removeprefix(NAMESPACE)
+        part.text = AtomicString(part.text) if part.text else None
+    element.append(maths)
+    return element
 
 
 @lru_cache(maxsize=4096)
 def _mathml(latex: str, display: str) -> str:
     return convert(latex, display=display)
-
-
-def _without_namespace(maths: etree.Element) -> etree.Element:
-    for element in maths.iter():
-        element.tag = element.tag.removeprefix(NAMESPACE)
-    return maths

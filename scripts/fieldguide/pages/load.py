@@ -13,12 +13,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import Files, get_files, set_exclusions
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.meta import get_data
 
 from ..flashcards import cards_in, headers_in
 from ..flashcards.shelves import learning_order, title_in
 from ..model import Guide, Page, Problem
 from .commit import commit_day, uncommitted
-from .sources import problems_of_settings, read_sources
+from .sources import STOPPING, problems_of_settings, read_sources
 
 QUIET = logging.ERROR
 """MkDocs logs broken links as warnings, without a line; the rules report them with one."""
@@ -39,7 +40,9 @@ class Refused(Exception):
 
 
 class Misconfigured(Exception):
-    """`mkdocs.yml` cannot be used; the message says why."""
+    """`mkdocs.yml` or what lies in `cards/` cannot be used; the message says why, `line` where in mkdocs.yml."""
+
+    line = 1
 
 
 def load(config_file: Path, only: Collection[str] | None = None, **overrides: str) -> Guide:
@@ -58,7 +61,7 @@ def load(config_file: Path, only: Collection[str] | None = None, **overrides: st
         raise Refused(problems)
     files = _files(config)
     order = [path for path in learning_order(docs_dir) if path in texts and files.get_file_from_path(path)]
-    refused = {problem.path for problem in problems}
+    refused = {problem.path for problem in problems if problem.rule in STOPPING}
     wanted = {path for path in (order if only is None else only) if f"docs/{path}" not in refused}
     found = [_page(path, texts[path], config, files, path in wanted) for path in order]
     return Guide(
@@ -78,7 +81,10 @@ def configured(config_file: Path, **overrides: object) -> MkDocsConfig:
     try:
         return load_config(str(config_file), **overrides)
     except (MkDocsException, yaml.YAMLError) as error:
-        raise Misconfigured(f"{config_file}: {' '.join(str(error).split())}") from error
+        reason = Misconfigured(f"{config_file}: {' '.join(str(error).split())}")
+        place = re.search(r"\bline (\d+), column", str(error))
+        reason.line = int(place[1]) if place else 1
+        raise reason from error
 
 
 def _redirects(config_file: Path) -> tuple[tuple[str, str, int], ...]:
@@ -114,7 +120,7 @@ def _rendered(page: MkDocsPage, source: str, config: MkDocsConfig, files: Files)
         what = "a block right below one in a quotation or list; put an empty line above, and nothing before '///'"
         return Problem(path, line, 1, what, "renders")
     try:
-        page.read_source(config)
+        page.markdown, page.meta = get_data(source)
         page.render(config, files)
     except Exception as error:  # Markdown and its extensions raise whatever they like at what a contributor wrote
         said = f"{type(error).__name__}: {str(error)[:80]!r}"

@@ -9,7 +9,10 @@ from . import card_lists, characters, code, limits, settings, tree, yaml_form  #
 from .read import entries_of, file_of, source_of, sources_of
 from .registry import SOURCE_RULES, TEXT_RULES, TREE_RULES, Source
 
-__all__ = ["SOURCE_RULES", "problems_of_settings", "read_sources"]
+STOPPING = frozenset({*TREE_RULES, "utf-8", "plain-yaml", "page-size"})
+"""Rules after which a page is not rendered: nothing may load its YAML, or it would take for ever."""
+
+__all__ = ["SOURCE_RULES", "STOPPING", "problems_of_settings", "read_sources"]
 
 
 def problems_of_settings(config_file: Path) -> list[Problem]:
@@ -34,7 +37,14 @@ def read_sources(docs_dir: Path) -> tuple[dict[str, str], list[Problem]]:
     problems += [problem for source in sources for problem in _problems(source)]
     named = {entry.path for entry in entries if entry.shown == entry.path}  # MkDocs can hold no other name
     texts = {source.page: source.text for source in sources if source.page and source.path in named}
-    return texts, sorted(set(problems))
+    problems = sorted(set(problems))
+    return {path: _judged(path, text, problems) for path, text in texts.items()}, problems
+
+
+def _judged(path: str, text: str, problems: list[Problem]) -> str:
+    """Return the text of a page, or, where a rule here found something, what can be rendered of it."""
+    faulty = any(problem.path == f"docs/{path}" for problem in problems)
+    return code.known_only(characters.visible(text)) if faulty else text
 
 
 def _problems(source: Source) -> list[Problem]:

@@ -57,71 +57,58 @@ def utf_8(source: Source) -> Found:
 
 
 @text_rule
-def line_ends(source: Source) -> Found:
-    r"""A line ends in LF, or in CR LF; a bare CR makes one line of a page, or two of a line.
+def plain_characters(source: Source) -> Found:
+    """Every character of a page can be seen: no control character, nothing invisible, plain spaces, LF, form NFC.
 
-    Bad:  # Caching\rKeep what is asked often.
-    Good: # Caching\nKeep what is asked often.
+    Bad:  U+001F, for which Anki refuses a deck; U+202E or U+200B in a link; #[U+00A0]Caching; donâ€™t
+    Good: # Caching, don’t, and in code the escape \\u200b
     """
+    yield from _line_ends(source)
+    yield from _control_character(source)
+    yield from _text_direction(source)
+    yield from _invisible_character(source)
+    yield from _odd_space(source)
+    yield from _unicode_form(source)
+    yield from _mojibake(source)
+
+
+def _line_ends(source: Source) -> Found:
+    """A line ends in LF, or in CR LF; a bare CR makes one line of a page, or two of a line."""
     start = source.text.find("\r")
     if start >= 0:
         yield *place_at(source.text, start), "bare CR (U+000D); convert the line ends to LF"
 
 
-@text_rule
-def control_character(source: Source) -> Found:
-    """A page holds no control characters: Anki refuses a whole deck for one U+001F.
-
-    Bad:  U+0000, U+001F, U+2028, private and unassigned characters such as U+E000
-    Good: a space, or a line end
-    """
+def _control_character(source: Source) -> Found:
+    """A page holds no control characters: Anki refuses a whole deck for one U+001F."""
     yield from _each(CONTROL, CONTROL, source, "control character {}; remove it")
 
 
-@text_rule
-def text_direction(source: Source) -> Found:
-    """A page holds no marks that turn the direction of text: they show a reviewer another order than there is.
-
-    Bad:  U+202E between two words of a command
-    Good: the words in the order in which they are read
-    """
+def _text_direction(source: Source) -> Found:
+    """A page holds no marks that turn the direction of text: they show a reviewer another order than there is."""
     yield from _each(DIRECTION, DIRECTION, source, "{} changes the direction of text; remove it")
 
 
-@text_rule
-def invisible_character(source: Source) -> Found:
-    r"""A page holds no character that shows nothing: nobody can review it, and links and ids break at it.
-
-    Bad:  exa[U+200B]mple.org
-    Good: example.org, and in code the escape \u200b
-    """
+def _invisible_character(source: Source) -> Found:
+    """A page holds no character that shows nothing: nobody can review it, and links and ids break at it."""
     what = "invisible character {}; remove it, or write it as an escape in code"
     yield from _each(INVISIBLE, MAYBE_INVISIBLE, source, what)
 
 
-@text_rule
-def odd_space(source: Source) -> Found:
-    """Code, links, ids and the marks of Markdown hold plain spaces: others look the same and break them.
-
-    Bad:  #[U+00A0]Caching
-    Good: # Caching
-    """
+def _odd_space(source: Source) -> Found:
+    """Code in a line, links, ids and the marks of Markdown hold plain spaces: others look the same and break them."""
     if SPACE.search(source.alphabet):
         prose = dict(prose_lines(source.text))
         begins = min(prose, default=0)
         for number, line in enumerate(source.text.split("\n"), 1):
-            column = _odd_space(line, code=number > begins and number not in prose) if SPACE.search(line) else 0
+            is_code = number > begins and number not in prose
+            column = _column_of_space(line) if SPACE.search(line) and not is_code else 0
             if column:
                 yield number, column, f"U+{ord(line[column - 1]):04X} looks like a space; write a plain space"
 
 
-@text_rule
-def unicode_form(source: Source) -> Found:
-    """Text is in Unicode form NFC: Anki makes it so, and a card would differ from its source.
-
-    Bad:  e and U+0301 for é
-    Good: é as one character, U+00E9
-    """
+def _unicode_form(source: Source) -> Found:
+    """Text is in Unicode form NFC: Anki makes it so, and a card would differ from its source."""
     if unicodedata.is_normalized("NFC", source.text):
         return
     for number, line in enumerate(source.text.split("\n"), 1):
@@ -131,13 +118,8 @@ def unicode_form(source: Source) -> Found:
             yield number, column, f"text not in Unicode form NFC (U+{ord(line[column - 1]):04X}); write it composed"
 
 
-@text_rule
-def mojibake(source: Source) -> Found:
-    """Text was not read in one encoding and saved in another on its way here.
-
-    Bad:  donâ€™t, cafÃ©
-    Good: don’t, café
-    """
+def _mojibake(source: Source) -> Found:
+    """Text was not read in one encoding and saved in another on its way here."""
     if MAYBE_MOJIBAKE.search(source.alphabet):
         prose = dict(prose_lines(source.text))
         for number, line in enumerate(source.text.split("\n"), 1):
@@ -147,10 +129,21 @@ def mojibake(source: Source) -> Found:
                 yield number, match.start() + 1, what
 
 
-def _odd_space(line: str, code: bool) -> int:
+def visible(text: str) -> str:
+    """Return a text with a mark for each character that cannot be seen, and a plain space for each that looks like one.
+
+    Every line and column stays: a page with such a character is judged as it would be without it.
+    """
+    text = text.replace("\r", "\n")
+    for pattern, instead in ((CONTROL, "\ufffd"), (DIRECTION, "\ufffd"), (INVISIBLE, "\ufffd"), (SPACE, " ")):
+        text = pattern.sub(lambda match, instead=instead: instead * len(match[0]), text)
+    return text
+
+
+def _column_of_space(line: str) -> int:
     """Return the column of a space that breaks something, or 0."""
-    parts = [(0, line)] if code else [(m.start(), m[0]) for m in CODE_SPAN.finditer(line)]
-    if not code and (match := BREAKING_SPACE.search(line)):
+    parts = [(span.start(), span[0]) for span in CODE_SPAN.finditer(line)]
+    if match := BREAKING_SPACE.search(line):
         parts.append((match.start(), match[0]))
     found = ((start, SPACE.search(part)) for start, part in parts)
     return min((start + match.start() + 1 for start, match in found if match), default=0)

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from .registry import Found, Source, text_rule
 
 KNOWN = (
-    "bash console css diff docker dockerfile html http ini javascript jinja json makefile markdown md nginx pycon "
-    "python sh sql text toml typescript xml yaml"
+    "bash console css diff docker dockerfile go html http ini java javascript jinja js json makefile "
+    "markdown md nginx py pycon python rust sh shell sql text toml ts typescript xml yaml yml"
 )
 LANGUAGES = KNOWN.split()
 """What the guide needs and the highlighter reads in linear time; over some others it takes minutes a page."""
@@ -39,6 +39,18 @@ def code_language(source: Source) -> Found:
                 yield number, column, what
             elif language and language.lower() not in LANGUAGES:
                 yield number, column, f"unknown language {language.lower()[:60]!r}; {_remedy(language.lower())}"
+
+
+def known_only(text: str) -> str:
+    """Return a text with `text` for each language that the highlighter may not read, so that the rest can be judged."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        for column, language in _languages(line) if "`" in line or "~~~" in line else ():
+            if language is None:
+                lines[number] = f"{line[: column - 1]}text"
+            elif language and language.lower() not in LANGUAGES:
+                lines[number] = line.replace(language, "text", 1)
+    return "\n".join(lines)
 
 
 def _languages(line: str) -> Iterator[tuple[int, str | None]]:

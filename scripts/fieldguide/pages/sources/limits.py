@@ -14,6 +14,9 @@ LARGEST_PAGE = 200_000
 LONGEST_LINE = 5_000
 """Characters."""
 
+MOST_LINES, MOST_COLUMNS = 5_000, 40
+"""Ten times what the longest topic and the widest table have."""
+
 MOST_CARDS = 60
 
 DEEPEST_LIST = 6
@@ -55,36 +58,41 @@ BRACKETS = re.compile(r"[\[\](){}]")
 
 @text_rule
 def page_size(source: Source) -> Found:
-    """A page is at most 200 kB long.
+    """A page has at most 200 kB and 60 cards, a line 5,000 characters, a paragraph 10,000 and 300 of one mark.
 
-    Bad:  a page with a log file pasted into it
-    Good: the five lines of the log that matter
+    Bad:  a page with a log file or a picture as data pasted into it, a thousand stars, seven lists in one another
+    Good: the five lines of the log that matter, and the picture in docs/assets/pictures/
     """
+    yield from _page_size(source)
+    yield from _line_length(source)
+    yield from _run_length(source)
+    yield from _card_count(source)
+    yield from _nesting(source)
+    yield from _paragraph_size(source)
+    yield from _few_marks(source)
+
+
+def _page_size(source: Source) -> Found:
+    """A page is at most 200 kB long."""
     if source.size > LARGEST_PAGE:
         line = source.data.count(b"\n", 0, LARGEST_PAGE) + 1
         yield line, 1, f"file of {source.size / 1000:,.0f} kB; keep it below {LARGEST_PAGE // 1000} kB"
 
 
-@text_rule
-def line_length(source: Source) -> Found:
-    """A line has at most 5,000 characters.
-
-    Bad:  a picture as data in the page
-    Good: one sentence per line, and the picture in docs/assets/pictures/
-    """
+def _line_length(source: Source) -> Found:
+    """A line has at most 5,000 characters."""
     for number, line in enumerate(source.text.split("\n"), 1):
+        if number == MOST_LINES + 1:
+            yield number, 1, f"more than {MOST_LINES:,} lines; make it several pages"
+        if line.count("|") > MOST_COLUMNS:
+            yield number, 1, f"more than {MOST_COLUMNS} bars in a line; make it several tables"
         if len(line) > LONGEST_LINE:
             what = f"line longer than {LONGEST_LINE:,} characters; break it after each sentence"
             yield number, LONGEST_LINE + 1, what
 
 
-@text_rule
-def run_length(source: Source) -> Found:
-    """A page has no row of 100 spaces, no word of 1,500 characters, no formula of 600; they take builders for ever.
-
-    Bad:  a heading with 600 spaces in it
-    Good: ## Cost of reads
-    """
+def _run_length(source: Source) -> Found:
+    """A page has no row of 100 spaces, no word of 1,500 characters, no formula of 600; they take builders for ever."""
     for pattern, what in RUNS:
         if match := pattern.search(source.text):
             yield *place_at(source.text, match.start()), what
@@ -93,13 +101,8 @@ def run_length(source: Source) -> Found:
         yield 1, 1, f"{length:,} characters of maths on a page; keep to {MOST_MATHS:,}"
 
 
-@text_rule
-def card_count(source: Source) -> Found:
-    """A page has at most 60 cards: nobody learns more about one thing.
-
-    Bad:  a glossary of a hundred cards
-    Good: ten cards on what an interviewer asks
-    """
+def _card_count(source: Source) -> Found:
+    """A page has at most 60 cards: nobody learns more about one thing."""
     if source.text.count("///") <= MOST_CARDS:
         return
     headers = headers_in(source.text)
@@ -109,13 +112,8 @@ def card_count(source: Source) -> Found:
         yield excess.line, excess.column, what
 
 
-@text_rule
-def nesting(source: Source) -> Found:
-    """Lists stand at most 6 deep on a line, 40 columns in, and brackets 30 deep in a paragraph.
-
-    Bad:  a list in a list in a list, seven times
-    Good: two levels, or headings
-    """
+def _nesting(source: Source) -> Found:
+    """Lists stand at most 6 deep on a line, 40 columns in, and brackets 30 deep in a paragraph."""
     for pattern in (MARKERS, INDENTED):
         if match := pattern.search(f"\n{source.text}"):
             yield (
@@ -129,26 +127,16 @@ def nesting(source: Source) -> Found:
             yield *place_at(source.text, start + excess - 1), what
 
 
-@text_rule
-def paragraph_size(source: Source) -> Found:
-    """A paragraph, list, table or block of code has at most 10,000 characters without an empty line.
-
-    Bad:  a table of five hundred rows
-    Good: the ten rows that matter
-    """
+def _paragraph_size(source: Source) -> Found:
+    """A paragraph, list, table or block of code has at most 10,000 characters without an empty line."""
     for start, paragraph in _paragraphs(source):
         if len(paragraph) > LONGEST_PARAGRAPH:
             what = f"{len(paragraph):,} characters without an empty line; keep to {LONGEST_PARAGRAPH:,}"
             yield *place_at(source.text, start), what
 
 
-@text_rule
-def few_marks(source: Source) -> Found:
-    """A paragraph holds at most 300 of one mark of Markdown, and a page 2,000.
-
-    Bad:  a thousand stars in a row
-    Good: three
-    """
+def _few_marks(source: Source) -> Found:
+    """A paragraph holds at most 300 of one mark of Markdown, and a page 2,000."""
     crowded = [mark for mark in MARKS if source.text.count(mark) > MOST_MARKS]
     for mark in crowded:
         if source.text.count(mark) > MOST_MARKS_ON_A_PAGE:

@@ -18,7 +18,7 @@ SETTINGS = (
 )
 PLUGINS = "awesome-nav redirects search"
 EXTENSIONS = (
-    "admonition attr_list def_list fieldguide.flashcards pymdownx.arithmatex pymdownx.betterem pymdownx.highlight "
+    "admonition attr_list def_list fieldguide.flashcards pymdownx.betterem pymdownx.highlight "
     "pymdownx.inlinehilite pymdownx.mark pymdownx.superfences tables toc"
 )
 KNOWN = {"": SETTINGS.split(), "plugins": PLUGINS.split(), "markdown_extensions": EXTENSIONS.split()}

@@ -26,14 +26,17 @@ LONGEST_NAME, LONGEST_PATH = 100, 180
 BELONGS = re.compile(
     r"""(?!assets/)(?:[^./][^/]*/)*[^./][^/]*\.md
     | \.nav\.yml
+    | contributing/words\.toml
     | \.theme/(?:partials/)?[a-z0-9-]+\.html
     | assets/fonts/[^/]+\.(?:woff2|txt)
     | assets/(?:images|pictures)/(?:[a-z0-9-]+/)*[a-z0-9-]+\.(?:svg|png|jpg|jpeg|gif|webp)
     | assets/labs/(?:[^/]+/)*[^./][^/]*\.(?:txt|tsv|csv|json|jsonl)
-    | assets/scripts/[^/]+\.js
+    | assets/scripts/(?:(?:elements|learning)/)?[a-z0-9-]+\.js
     | assets/style/[^/]+\.css""",
     re.VERBOSE,
 )
+PAGE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
 LARGEST_DATA = 200_000
 """Bytes of a file that labs read."""
 
@@ -57,24 +60,28 @@ def plain_file(entries: Sequence[Entry]) -> Wrong:
 
 
 @tree_rule
-def portable_name(entries: Sequence[Entry]) -> Wrong:
-    """Every system can hold the name of a file or folder: Windows and macOS refuse or change some.
+def file_name(entries: Sequence[Entry]) -> Wrong:
+    """Files below docs/ lie where their kind belongs, under names that every system can hold, each at its own address.
 
-    Bad:  docs/both-tribes/non-negotiable/aux.md, what?.md, naïve.md in Unicode form NFD
-    Good: docs/both-tribes/non-negotiable/auxiliary-losses.md
+    Bad:  docs/both-tribes/non-negotiable/aux.md, notes.docx, caching.md beside Caching.md, data of 50 MB for a lab
+    Good: docs/both-tribes/non-negotiable/caching.md, docs/assets/pictures/ring.svg
     """
+    yield from _portable_name(entries)
+    yield from _belongs_in_docs(entries)
+    yield from _lab_data_size(entries)
+    yield from _one_address(entries)
+    yield from _page_name(entries)
+
+
+def _portable_name(entries: Sequence[Entry]) -> Wrong:
+    """Every system can hold the name of a file or folder: Windows and macOS refuse or change some."""
     for entry in entries:
         if what := _unportable(entry):
             yield entry, f"{what}; rename it to lower-case words with hyphens"
 
 
-@tree_rule
-def belongs_in_docs(entries: Sequence[Entry]) -> Wrong:
-    """Below docs/ lie pages and, in docs/assets/, what they show; everything there is published.
-
-    Bad:  docs/both-tribes/non-negotiable/notes.docx, docs/assets/pictures/ring.html
-    Good: docs/both-tribes/non-negotiable/caching.md, docs/assets/pictures/ring.svg
-    """
+def _belongs_in_docs(entries: Sequence[Entry]) -> Wrong:
+    """Below docs/ lie pages and, in docs/assets/, what they show; everything there is published."""
     for entry in entries:
         path = entry.path.partition("/")[2]
         if entry.is_file and not BELONGS.fullmatch(path):
@@ -85,31 +92,30 @@ def belongs_in_docs(entries: Sequence[Entry]) -> Wrong:
             yield entry, "a folder with a dot in its name could take the place of a file of the site; rename it"
 
 
-@tree_rule
-def lab_data_size(entries: Sequence[Entry]) -> Wrong:
-    """A file that labs read has at most 200 kB: it is published, and every clone holds it for ever.
-
-    Bad:  docs/assets/labs/eval-foundations/answers.csv of 50 MB
-    Good: the two hundred lines of it that show the point
-    """
+def _lab_data_size(entries: Sequence[Entry]) -> Wrong:
+    """A file that labs read has at most 200 kB: it is published, and every clone holds it for ever."""
     for entry in entries:
         if entry.is_file and entry.path.startswith("docs/assets/labs/") and entry.size > LARGEST_DATA:
             yield entry, f"{entry.size / 1000:,.0f} kB; keep what labs read below {LARGEST_DATA // 1000} kB"
 
 
-@tree_rule
-def one_address(entries: Sequence[Entry]) -> Wrong:
-    """Each page has an address of its own, on systems that ignore case too.
-
-    Bad:  caching.md beside Caching.md, or beside caching/index.md
-    Good: caching.md beside caching-layers.md
-    """
+def _one_address(entries: Sequence[Entry]) -> Wrong:
+    """Each page has an address of its own, on systems that ignore case too."""
     first: dict[str, Entry] = {}
     for entry in entries:
         if entry.is_file:
             other = first.setdefault(_address(entry.path), entry)
             if other is not entry:
                 yield entry, f"{other.shown} has the same address; rename one of them"
+
+
+def _page_name(entries: Sequence[Entry]) -> Wrong:
+    """Say which pages have a name that is not lower-case words: it becomes an address that never changes."""
+    for entry in entries:
+        slug = entry.name.removesuffix(".md")
+        if entry.is_file and slug != entry.name and not PAGE_NAME.fullmatch(slug) and not _unportable(entry):
+            good = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-") or "lower-case-words"
+            yield entry, f"file name {slug[:80]!r}; rename it to '{good}.md'"
 
 
 def _unportable(entry: Entry) -> str:

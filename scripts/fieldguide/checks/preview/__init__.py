@@ -1,0 +1,7 @@
+"""A page is published as GitHub's preview shows it: both are taken apart into the same pieces and compared."""
+
+from __future__ import annotations
+
+from . import fences, rules
+
+__all__ = ["fences", "rules"]

@@ -1,0 +1,109 @@
+"""Marks of Markdown that nothing reads: they stand in the text of a page, on GitHub and on the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markdown_it.token import Token
+
+ESCAPED, OTHER = "\ue000", "\ufffc"
+"""What stands for the backslash before a bracket, and for whatever is not text: code, formulas, pictures."""
+
+TABLE = "this table shows as bars; under its head put a line such as '|---|---|' with as many cells, and no empty line"
+LEFT = tuple(
+    (re.compile(pattern), what)
+    for pattern, what in (
+        (r"^\s*(?:~{3,}|`{3,})", "this fence is no code; put an empty line above it and its end on a line of its own"),
+        (r"^\s*\||^[|:\s—–-]*\|[|:\s—–-]*$", TABLE),
+        (r"^\s*#{1,6}\s+\S", "this heading shows as text; put it at the left edge, with an empty line above it"),
+        (r"^\s*[-*+]\s+\S", "this list shows as text; put an empty line above it and indent it by 0, 4 or 8 spaces"),
+        (r"^\s*!!!(?=\s|$)", "write '!!! note', '!!! tip' or '!!! warning', and indent its body by four spaces"),
+        (r"^\s*(?:\?\?\?\+?|===[+!]?|:::)(?=\s+\S)", "this makes nothing here; write '!!! note', or answers as cards"),
+        (r"^\[!\w+\]", "GitHub's alerts show as text here; write '!!! note' and indent its body by four spaces"),
+        (r"^;?-+8<-+|^\{!.+!\}", "includes are not allowed; write the text itself, or show the line as code"),
+        (r"(?<![:/])/{3,}", "a block begins at the left edge with an empty line above it, and stands in no other"),
+        (r"`", "this backtick has no partner; put one on each side of the code"),
+        (r"</?[A-Za-z][\w-]*(?:[\s/][^<>]*)?>?|<[!?]|--!?>", "HTML shows as text; write Markdown or use backticks"),
+        (
+            r"\[[^\[\]()]*\((?=https?:|[\w./-]+\.md)|\](?=https?:)|(?<=\S)- (?=[\[*])|^--+ ",
+            "this link or item lost a mark; write [words](address), and an item as '- ' on a line of its own",
+        ),
+        (r"(?<!\w)\$(?=\\?[A-Za-z{])", "this dollar has no partner; close the formula, or write \\$"),
+        (r"\]\((?=\S)|\] \((?=https?:|[\w./-]+\.md|#)", "this link is text; write [words](address)"),
+        (r"\[\^[^\]\s]+\]", "footnotes make nothing here; write it in a sentence, or link to the source"),
+        (r"\[[^\[\]]+\]\[[^\[\]]*\]", "this link leads nowhere; write [words](address)"),
+        (r"\$\$", "this formula is not closed, or has an empty line in it; put '$$' on both sides"),
+        (rf"{ESCAPED}\(.+?{ESCAPED}\)|^{ESCAPED}\[.+{ESCAPED}\]$", "write a formula as $x$, or alone as $$x$$"),
+        (r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)|(?<![\w*])\*(?=\w)", "this mark has no partner; close it or write \\*"),
+        (r"(?<!\\)\\$", "this backslash shows as text; remove it"),
+    )
+)
+"""Patterns in a line of text, and what to do; the first that is found is told."""
+
+PICTURE = re.compile(r"^(?!https?:).*\.(?:svg|png|jpe?g|gif|webp)$")
+BOX = re.compile(r"^\[[ xX]\]\s")
+
+
+def marks_left(tokens: tuple[Token, ...], source: str) -> Iterator[tuple[int, int, str]]:
+    """Yield line and column of each mark that shows as text, once a line, and what to do about it."""
+    lines, at = source.split("\n"), 1
+    for number, token in enumerate(tokens):
+        at = token.map[0] + 1 if token.map else at
+        if token.type == "inline":
+            told = set()
+            for line, text in enumerate(_lines(token), at):
+                if (found := _left(text)) and found[1] not in told:
+                    told.add(found[1])
+                    yield line, lines[line - 1].find(found[0].strip()) + 1 or 1, found[1]
+            links = (str(child.attrGet("href")) for child in token.children or () if child.type == "link_open")
+            if any(PICTURE.search(link) for link in links):
+                yield at, 1, "this link leads to a picture, which shows with a '!' right before its brackets"
+            if BOX.match(token.content) and tokens[number - 2].type == "list_item_open":
+                yield at, 1, "boxes to tick show as text here; write a plain list"
+
+
+def shapes(tokens: tuple[Token, ...], source: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the place of what other rules could not tell apart: code by indentation, odd headings, uneven rows."""
+    lines, columns = source.split("\n"), 0
+    for number, token in enumerate(tokens):
+        at = token.map[0] + 1 if token.map else 1
+        if token.type == "code_block":
+            yield at, 1, "indented by four spaces, this becomes code; indent it less, or put it between ``` lines"
+        elif token.type == "heading_open" and (token.level or token.markup[0] != "#"):
+            yield at, 1, "this heading cannot be told from text; write '## …' at the left edge"
+        elif token.type == "tr_open":
+            cells = _cells(lines[at - 1])
+            columns = cells if tokens[number - 1].type == "thead_open" else columns
+            if cells != columns:
+                yield at, 1, f"cells in this row: {cells}, in the table's head: {columns}; {_row(cells, columns)}"
+
+
+def _row(cells: int, columns: int) -> str:
+    return "escape a bar in a cell as \\|" if cells > columns else "add cells, or put an empty line above this text"
+
+
+def _cells(row: str) -> int:
+    """Count the cells of a row as GitHub does: at each bar without a backslash."""
+    inner = re.sub(r"\\.", "", row).strip().removeprefix(">").strip()
+    return inner.removeprefix("|").removesuffix("|").count("|") + 1
+
+
+def _lines(token: Token) -> list[str]:
+    """Return the lines of a paragraph, heading or cell, with one character for whatever is not text."""
+    lines = [""]
+    for child in token.children or ():
+        if child.type in ("softbreak", "hardbreak"):
+            lines.append("")
+        elif child.type == "text":
+            lines[-1] += child.content
+        elif child.type == "text_special" and child.content in "()[]":
+            lines[-1] += ESCAPED + child.content
+        elif child.type in ("text_special", "code_inline", "maths", "image"):
+            lines[-1] += OTHER
+    return lines
+
+
+def _left(text: str) -> tuple[str, str] | None:
+    found = ((pattern.search(text), what) for pattern, what in LEFT)
+    return next(((match[0], what) for match, what in found if match), None)

@@ -1,0 +1,99 @@
+"""The last release as git has it, never as a copy under review says: at its tag, or in the commit that made it."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..git import GitFailed, git, is_repository
+from ..pages import Misconfigured
+from ..released import History
+from .history import read_history
+from .record import NAME, Record, read_record
+
+RELEASE = re.compile(r"(?P<commit>[0-9a-f]{40}) (?:Release |v)(?P<version>\d+\.\d+\.\d+)")
+FROZEN = ("ledger.tsv", "addresses.txt")
+"""What a release writes into `cards/` beside its record, and nobody else."""
+
+KEPT = (*FROZEN, "retired.yml")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The last release: what learners have, what was ever released, and the commit of it, or '' where git has none."""
+
+    record: Record
+    history: History
+    commit: str = ""
+
+
+def last_release(root: Path, at: str = "HEAD") -> Reference | None:
+    """Return the last release before or at a commit, or None before the first; raises pages.Misconfigured.
+
+    Where git cannot tell (an archive, a clone without the commit) the files of the tree are taken; what
+    vouches for them then is the seal of their record alone.
+    """
+    commit = _commit(root, at) if is_repository(root) else ""
+    data = _record_of(root, commit) if commit else _in_tree(root)
+    history = _history(root, commit) if commit else read_history(root / "cards")
+    if data is None:
+        if history.version:
+            raise Misconfigured(f"{root / 'cards' / NAME} is missing; restore it from git")
+        return None
+    return Reference(_read(root, data), history, commit)
+
+
+def read_record_in(root: Path) -> Record | None:
+    """Return the record that lies in the tree, or None; raises pages.Misconfigured."""
+    data = _in_tree(root)
+    return None if data is None else _read(root, data)
+
+
+def _read(root: Path, data: bytes) -> Record:
+    try:
+        return read_record(data)
+    except ValueError as error:
+        what = f"is not as a release wrote it; restore it from git ({error})"
+        raise Misconfigured(f"{root / 'cards' / NAME} {what}") from error
+
+
+def _in_tree(root: Path) -> bytes | None:
+    path = root / "cards" / NAME
+    return path.read_bytes() if path.is_file() else None
+
+
+def _commit(root: Path, at: str) -> str:
+    """Return the commit of the newest release that `at` grew from: a tag, or a message where tags are missing."""
+    try:
+        said = git(root, "log", "--format=%H %s", "--extended-regexp", "--grep=^Release [0-9.]+$", at)
+        said += git(root, "for-each-ref", f"--merged={at}", "--format=%(objectname) %(refname:short)", "refs/tags/v*")
+    except GitFailed:  # no commit yet, or a clone too shallow to hold `at`
+        return ""
+    found = [match for line in said.splitlines() if (match := RELEASE.fullmatch(line))]
+    newest = max(found, key=lambda match: tuple(map(int, match["version"].split("."))), default=None)
+    return git(root, "rev-parse", f"{newest['commit']}^{{commit}}").strip() if newest else ""
+
+
+def _record_of(root: Path, commit: str) -> bytes | None:
+    """Return the record that a release wrote; that of 0.1.0, which wrote none, is the first one that came after."""
+    for made in (commit, *_first_with_a_record(root, commit)):
+        with contextlib.suppress(GitFailed):
+            return git(root, "show", f"{made}:cards/{NAME}").encode(errors="surrogateescape")
+    return _in_tree(root)
+
+
+def _first_with_a_record(root: Path, commit: str) -> list[str]:
+    later = ("log", "--reverse", "--diff-filter=A", "--format=%H", f"{commit}..HEAD", "--", f"cards/{NAME}")
+    return git(root, *later).split()[:1]
+
+
+def _history(root: Path, commit: str) -> History:
+    with tempfile.TemporaryDirectory() as folder:
+        for name in KEPT:
+            with contextlib.suppress(GitFailed):  # the release had no such file
+                text = git(root, "show", f"{commit}:cards/{name}")
+                Path(folder, name).write_text(text, encoding="utf-8", errors="surrogateescape")
+        return read_history(Path(folder))

@@ -1,0 +1,89 @@
+"""Fixtures: the scripts that the browser runs, in a real browser, without the site."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+SCRIPTS = Path(__file__).resolve().parent.parent / "docs/assets/scripts"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
+
+Run = Callable[..., object]
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serve the scripts, and an empty page for every other address."""
+
+    def do_GET(self) -> None:
+        if self.path.endswith(".js"):
+            super().do_GET()
+            return
+        body = b"<!doctype html><title>A page of the tests</title>"
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing: pytest's output is for the tests."""
+
+
+@pytest.fixture(scope="session")
+def scripts_address() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(SCRIPTS)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The one of this process: a second would refuse to start."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    opened = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=FLAGS)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    opened = chromium.new_context()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def tab(context: BrowserContext, scripts_address: str) -> Page:
+    """Return an empty page of the server that has the scripts."""
+    page = context.new_page()
+    page.goto(scripts_address)
+    return page
+
+
+@pytest.fixture(scope="module")
+def run(chromium: Browser, scripts_address: str) -> Iterator[Run]:
+    """Call a function of a pure module: `run("learning/schedule.js", "interval", 10, 0.9)`."""
+    page = chromium.new_page()
+    page.goto(scripts_address)
+
+    def call(module: str, name: str, *arguments: object) -> object:
+        script = f"async given => (await import('/{module}')).{name}(...given)"
+        return page.evaluate(script, json.loads(json.dumps(arguments)))
+
+    yield call
+    page.close()

@@ -1,0 +1,141 @@
+"""Custom elements on the built site: loaded where they stand, also under instant navigation, and gone when they leave."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+TOPIC = "both-tribes/non-negotiable/async-vs-threading/"
+SHELF = "both-tribes/"
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serve the site below /field-guide/; the sitemap names this server, as instant navigation asks for."""
+
+    def do_GET(self) -> None:
+        if not self.path.endswith("sitemap.xml"):
+            super().do_GET()
+            return
+        text = Path(self.directory, "sitemap.xml").read_text(encoding="utf-8")
+        here = f"http://127.0.0.1:{self.server.server_port}/field-guide/"
+        body = re.sub(r"https://[^/<]+/[^/<]+/", here, text).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/xml")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/field-guide"))
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing: pytest's output is for the tests."""
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/field-guide/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 390, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+def mark(page: Page):
+    return page.locator("read-mark:not([listed]) button")
+
+
+def go_instantly(page: Page, link: str) -> None:
+    """Follow a link of the page, and see that the page was exchanged and not loaded anew."""
+    page.evaluate("window.same = true")
+    page.locator(f".md-content a[href*='{link}']").first.click()
+    page.wait_for_url(f"**/{link}/**")
+    assert page.evaluate("window.same") is True
+
+
+def test_a_topic_is_marked_as_read_and_stays_so(page, address):
+    page.goto(address + TOPIC)
+    expect(mark(page)).to_have_text("Mark as read")
+    mark(page).click()
+    expect(mark(page)).to_have_text(re.compile(r"✓ Read on \d{4}-\d\d-\d\d"))
+    page.reload()
+    expect(mark(page)).to_have_attribute("aria-pressed", "true")
+    mark(page).click()
+    expect(mark(page)).to_have_text("Mark as read")
+
+
+def test_a_list_says_what_is_read_after_instant_navigation_too(page, address):
+    page.goto(address + SHELF)
+    here = page.locator("read-mark[topic=async-vs-threading]")
+    expect(here).to_have_text("")
+    go_instantly(page, "async-vs-threading")
+    mark(page).click()
+    expect(mark(page)).to_have_attribute("aria-pressed", "true")
+    page.go_back()
+    expect(here).to_have_text("✓ read")
+    expect(page.locator("read-mark[topic=tokens-and-api-cost]")).to_have_text("")
+
+
+def test_a_module_is_loaded_once_and_an_element_that_leaves_lets_go(page, address):
+    loaded = []
+    page.on("request", lambda request: loaded.append(request.url) if request.url.endswith("read-mark.js") else None)
+    page.add_init_script(LISTENERS)
+    page.goto(address + TOPIC)
+    expect(mark(page)).to_be_visible()
+    before = page.evaluate("window.listening")
+    assert before == 1
+    for there in ("calling-model-apis-reliably", "async-vs-threading"):
+        go_instantly(page, there)
+        expect(mark(page)).to_be_visible()
+    assert page.evaluate("window.listening") == before
+    assert len(loaded) == 1
+
+
+LISTENERS = """
+  window.listening = 0
+  const add = EventTarget.prototype.addEventListener, remove = EventTarget.prototype.removeEventListener
+  EventTarget.prototype.addEventListener = function (name, ...rest) {
+    if (name === "change" && this.constructor.name === "Log") window.listening++
+    return add.call(this, name, ...rest)
+  }
+  EventTarget.prototype.removeEventListener = function (name, ...rest) {
+    if (name === "change" && this.constructor.name === "Log") window.listening--
+    return remove.call(this, name, ...rest)
+  }
+"""
+
+
+def test_a_page_without_elements_loads_none(page, address):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + "learn-with-anki/")
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "/elements/" in url or "/learning/" in url]
+
+
+def test_a_second_worker_of_the_page_works_and_ends(page, address):
+    page.goto(address + TOPIC)
+    script = """async () => {
+      const code = new Blob(["onmessage = ({ data }) => postMessage(data * 2)"], { type: "text/javascript" })
+      const worker = new Worker(URL.createObjectURL(code))
+      const answer = new Promise(resolve => worker.onmessage = ({ data }) => resolve(data))
+      worker.postMessage(21)
+      const found = await answer
+      worker.terminate()
+      return [found, worker instanceof Worker]
+    }"""
+    assert page.evaluate(script) == [42, True]
