@@ -39,7 +39,8 @@ class FieldGuideExtension(BlocksExtension):
         add_maths(md)
         md.preprocessors.deregister("html_block")  # so that nothing has to be sanitised
         md.inlinePatterns.deregister("html")
-        md.parser.blockprocessors["olist"].LAZY_OL = False  # a list begins with the number that it was given
+        numbered = md.parser.blockprocessors["olist"]
+        numbered.LAZY_OL = False  # type: ignore[attr-defined]  # a list begins with the number that it was given
         md.treeprocessors.register(Bars(md), "fieldguide-bars", 25)
         md.treeprocessors.register(TopicFacts(md), "fieldguide-facts", 12)
         md.treeprocessors.register(Layout(md), "fieldguide-layout", 11)

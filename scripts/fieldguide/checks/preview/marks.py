@@ -113,7 +113,8 @@ def _lines(token: Token) -> list[str]:
 
 def _beside_list(tokens: tuple[Token, ...], number: int) -> bool:
     """Tell whether the paragraph of a token stands in a list, or right above or below one."""
-    return any("list" in token.type for token in (*tokens[max(number - 2, 0) : number], *tokens[number + 2 : number + 3]))
+    around = (*tokens[max(number - 2, 0) : number], *tokens[number + 2 : number + 3])
+    return any("list" in token.type for token in around)
 
 
 def _left(text: str, patterns: tuple[tuple[re.Pattern[str], str], ...]) -> tuple[str, str] | None:
