@@ -157,9 +157,9 @@ CUT = """selector => [...document.querySelectorAll(selector)]
     .filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.textContent.slice(0, 60))"""
 
 
-def test_no_code_is_cut_off_on_a_desktop_and_no_table_anywhere(browser, address, guide):
+def test_no_code_is_cut_off_on_a_desktop_and_no_table_anywhere(chromium, address, guide):
     for width, boxes in ((1280, ".md-typeset__scrollwrap, pre > code"), (390, ".md-typeset__scrollwrap")):
-        context = browser.new_context(viewport={"width": width, "height": 800})
+        context = chromium.new_context(viewport={"width": width, "height": 800})
         page = context.new_page()
         for path in [*PAGE_TYPES.values(), *(topic.url for topic in guide.topics)]:
             page.goto(address + path)
@@ -168,8 +168,8 @@ def test_no_code_is_cut_off_on_a_desktop_and_no_table_anywhere(browser, address,
         context.close()
 
 
-def test_on_a_phone_a_row_of_a_wide_table_names_its_columns(browser, address):
-    context = browser.new_context(viewport={"width": 390, "height": 800})
+def test_on_a_phone_a_row_of_a_wide_table_names_its_columns(chromium, address):
+    context = chromium.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
     page.goto(address + TOPIC)
     cell = page.locator("#trade-offs ~ .md-typeset__scrollwrap td").nth(3)
@@ -180,8 +180,8 @@ def test_on_a_phone_a_row_of_a_wide_table_names_its_columns(browser, address):
     context.close()
 
 
-def test_wide_code_can_be_scrolled_by_keys_on_a_phone(browser, address):
-    context = browser.new_context(viewport={"width": 390, "height": 800})
+def test_wide_code_can_be_scrolled_by_keys_on_a_phone(chromium, address):
+    context = chromium.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
     page.goto(address + TOPIC)
     code = page.locator("pre > code").first
@@ -208,8 +208,8 @@ def test_follow_ups_are_closed_and_open_together_by_link_and_in_print(page, addr
         assert answer.evaluate("answer => answer.children[1].getBoundingClientRect().height") > 0
 
 
-def test_a_click_on_a_question_opens_its_answer_and_targets_are_large(browser, address):
-    context = browser.new_context(viewport={"width": 390, "height": 800})
+def test_a_click_on_a_question_opens_its_answer_and_targets_are_large(chromium, address):
+    context = chromium.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
     page.goto(address + TOPIC)
     for kind in ("flashcard", "follow-up"):
@@ -260,8 +260,8 @@ def test_keys_reach_the_cards_without_a_stop_at_each_heading(page, address):
     assert not [stop for stop in stops if "scrollwrap" in stop]
 
 
-def test_the_home_page_leads_to_a_plan_by_the_date_and_to_the_deck_in_its_first_screen(browser, address):
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+def test_the_home_page_leads_to_a_plan_by_the_date_and_to_the_deck_in_its_first_screen(chromium, address):
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(address)
     for link in page.locator(".by-date a, .download a").all():

@@ -243,7 +243,7 @@ LEDGERS: dict[str, tuple[Change, str]] = {
         both(
             write("cards/retired.yml", "[]\n"),
             rewrite(LEDGER, "^async-idle-but-slow.*\n", ""),
-            rewrite(TOPIC, "async-default-executor", "async-idle-but-slow"),
+            rewrite(TOPIC, "async-gil-waiting", "async-idle-but-slow"),
         ),
         "id 'async-idle-but-slow' belongs to a retired card",
     ),

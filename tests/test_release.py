@@ -176,7 +176,7 @@ def test_a_card_that_vanished_without_retirement_is_not_released(project):
 
 
 def test_a_card_that_changed_its_type_is_not_released(project):
-    edit(project, TOPIC, "/// cloze | How wide", "/// flashcard | How wide")
+    edit(project, HASHES, "/// cloze | How many chunks", "/// flashcard | How many chunks")
     commit(project.root, "Change a type")
     assert "was released as cloze" in refused(project)
 

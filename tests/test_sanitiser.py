@@ -8,7 +8,8 @@ from pathlib import Path
 
 import nh3
 import pytest
-from fieldguide.checks.allowed import ATTRIBUTES, DRAWING, ELEMENTS, SCHEMES, VALUES, VOID
+from fieldguide.checks.allowed import ATTRIBUTES, ELEMENTS, SCHEMES, VALUES, VOID
+from fieldguide.checks.svg import ELEMENTS as DRAWING
 from fieldguide.decks import notes_of, read_catalogue
 from fieldguide.model import Guide
 from fieldguide.publish import Project
