@@ -47,9 +47,9 @@ MOVES = [
     ),
     (str, [Retired(GONE, "the lock is gone", "", 1)], f"id '{GONE}' belongs to a retired card; choose another"),
     (
-        renamed("/// cloze | How wide", "/// flashcard | How wide"),
+        renamed("/// flashcard | Why can Python threads overlap", "/// cloze | Why can Python threads overlap"),
         [],
-        "'async-default-executor' was released as cloze; make a new card and retire this one",
+        f"'{GONE}' was released as basic; make a new card and retire this one",
     ),
     (without(GONE), [Retired(GONE, "", "", 1)], f"'{GONE}' has no reason; write 'reason: …'"),
     (
