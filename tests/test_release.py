@@ -176,9 +176,9 @@ def test_a_card_that_vanished_without_retirement_is_not_released(project):
 
 
 def test_a_card_that_changed_its_type_is_not_released(project):
-    edit(project, HASHES, "/// cloze | How many chunks", "/// flashcard | How many chunks")
+    edit(project, TOPIC, "/// flashcard | Why can Python threads overlap", "/// cloze | Why can Python threads overlap")
     commit(project.root, "Change a type")
-    assert "was released as cloze" in refused(project)
+    assert "was released as basic" in refused(project)
 
 
 def test_a_card_that_came_back_is_not_released(project):
