@@ -11,9 +11,11 @@ import pytest
 from fieldguide.checks.allowed import ATTRIBUTES, ELEMENTS, SCHEMES, VALUES, VOID
 from fieldguide.checks.svg import ELEMENTS as DRAWING
 from fieldguide.decks import notes_of, read_catalogue
+from fieldguide.flashcards.facts import READ_MARK
 from fieldguide.model import Guide
 from fieldguide.publish import Project
 
+OF_READ_MARK = {"topic", "listed", "data-search-exclude"}
 ACTIVE = {"script", "style", "iframe", "object", "embed", "form", "input", "svg", "base", "meta", "link", "template"}
 RUNS = re.compile(
     r"<script|javascript:|\bon\w+\s*=|<iframe|<object|<embed|srcdoc|@import|url\((?!['\"]?data:(?:font|image)/)",
@@ -42,11 +44,11 @@ class Tree(HTMLParser):
 
 
 def clean(html: str) -> str:
-    """Sanitise with our list and nothing of the sanitiser's own."""
+    """Sanitise with our list, and the elements that our own blocks write, and nothing of the sanitiser's own."""
     return nh3.clean(
         html,
-        tags=set(ELEMENTS),
-        attributes={name: set(own) for name, own in ATTRIBUTES.items()},
+        tags={*ELEMENTS, READ_MARK},
+        attributes={name: set(own) for name, own in ATTRIBUTES.items()} | {READ_MARK: OF_READ_MARK},
         url_schemes=set(SCHEMES),
         strip_comments=False,
         link_rel=None,
