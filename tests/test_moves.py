@@ -37,7 +37,9 @@ def moved(tmp_path_factory) -> tuple[Project, Guide]:
     topic.write_text(topic.read_text(encoding="utf-8").replace(*ALSO))
     redirect(root, {OLD: OTHER_SHELF, RENAMED: OTHER_SHELF})
     drop_card(Project(root), CARD)
-    (root / "cards/retired.yml").write_text(f"- {{id: {CARD}, reason: asked twice}}\n")
+    retired = root / "cards/retired.yml"
+    before = retired.read_text(encoding="utf-8")
+    retired.write_text(f"{before}- {{id: {CARD}, reason: asked twice}}\n", encoding="utf-8")
     return Project(root), publish.checked(Project(root))[0]
 
 
