@@ -73,7 +73,7 @@ def imported(project: Project, guide: Guide, folder: Path) -> Iterator[Collectio
     """Package a guide and import it into an empty collection."""
     catalogue = read_catalogue(project.cards, guide.site_url)
     package = packages_of(notes_of(guide, catalogue, {}, 1_700_000_000), catalogue, "test")[0]
-    (folder / "any.apkg").write_bytes(apkg(package, 1_700_000_000))
+    (folder / "any.apkg").write_bytes(apkg(package))
     with collection() as col:
         assert import_package(col, folder / "any.apkg")["new"] == len(package.notes)
         yield col
