@@ -11,6 +11,7 @@ ESCAPED, OTHER = "\ue000", "\ufffc"
 """What stands for the backslash before a bracket, and for whatever is not text: code, formulas, pictures."""
 
 TABLE = "this table shows as bars; under its head put a line such as '|---|---|' with as many cells, and no empty line"
+ADDRESS = r"(?:https?:|(?:[\w.-]*/)*[\w.-]+\.(?:md|svg|png|jpe?g|gif|webp)\b)"
 LOST = "this link or item lost a mark; write [words](address), and an item as '- ' on a line of its own"
 LEFT = tuple(
     (re.compile(pattern), what)
@@ -26,12 +27,9 @@ LEFT = tuple(
         (r"(?<![:/])/{3,}", "a block begins at the left edge with an empty line above it, and stands in no other"),
         (r"`", "this backtick has no partner; put one on each side of the code"),
         (r"</?[A-Za-z][\w-]*(?:[\s/][^<>]*)?>?|<[!?]|--!?>", "HTML shows as text; write Markdown or use backticks"),
-        (
-            r"\[[^\[\]()]*\((?=https?:|[\w./-]+\.md)|\](?=https?:)|(?<=\S)- (?=[\[*])",
-            LOST,
-        ),
+        (rf"\[[^\[\]()]*\((?={ADDRESS})|\](?={ADDRESS})|(?<=\S)- (?=[\[*])", LOST),
         (r"(?<!\w)\$(?=\\?[A-Za-z{])", "this dollar has no partner; close the formula, or write \\$"),
-        (r"\]\((?=\S)|\] \((?=https?:|[\w./-]+\.md|#)", "this link is text; write [words](address)"),
+        (rf"\]\((?=\S)|\] \((?={ADDRESS}|#)", "this link is text; write [words](address)"),
         (r"\[\^[^\]\s]+\]", "footnotes make nothing here; write it in a sentence, or link to the source"),
         (r"\[[^\[\]]+\]\[[^\[\]]*\]", "this link leads nowhere; write [words](address)"),
         (r"\$\$", "this formula is not closed, or has an empty line in it; put '$$' on both sides"),
