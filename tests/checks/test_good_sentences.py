@@ -91,13 +91,13 @@ GOOD = [
     "```python\nif x:\n\n    y = {1: [2]}\n```",
     "```bash\n$ ls | wc -l\n```",
     "```sql\nSELECT * FROM t WHERE a < 5;\n```",
-    "```json\n{\"a\": [1, 2]}\n```",
+    '```json\n{"a": [1, 2]}\n```',
     "```yaml\na: b\n# c\n```",
     "```text\n| not | a table |\n# nor a heading\n```",
     "````markdown\n```python\nx\n```\n````",
     "~~~text\nx\n~~~",
     "!!! tip\n    Text.\n\n    - one\n    - two",
-    "!!! warning \"Not now\"\n    Text.",
+    '!!! warning "Not now"\n    Text.',
     "## A question?\n\nAn answer.",
     "## Cost of reads\n\nText.\n\n### Cost of writes\n\nText.",
     "## What is `asyncio`?\n\nText.",
@@ -110,7 +110,7 @@ GOOD = [
     "It is 3/4 of the 24/7 traffic, and/or less.",
     "At 10:30 on 2026-11-23, UTC+2.",
     "Version 3.12.1 of v2; see §5 and #7.",
-    "He asked: \"why?\"",
+    'He asked: "why?"',
     "Ask for a 5-year-old, 8-bit, on-call engineer's post-mortem.",
     "x -> y => z <- w <= v",
     "What is 2 ** 3, a // b and a % b in prose?",
@@ -123,9 +123,32 @@ GOOD = [
     "A [link](https://example.org/?a=1&b=2#c) with a query.",
 ]
 
+TWINS = {
+    "It takes 3 ms**, or 4 ms.\n\n** At full load.": "It takes 3 ms**, or 4 ms.\n\nAt full load.",
+    "Set $PATH before you start.": "Set $path before you start.",
+    "See $HOME, $PATH_A.": "See $HOME = 2.",
+    "```powershell\nls\n```": "```powershel\nls\n```",
+    "$$\\begin{aligned} a &= b \\\\ c &= d \\end{aligned}$$": "$$\\begin{alined} a &= b \\\\ c &= d \\end{alined}$$",
+    "A pre- and post-training loop; a low- or high-rank one.": "A pre-training loop.- [One](https://example.org) more.",
+    "At `x`- level, and 3 -- 4.": "At that level.- And three more.",
+    "It holds $2^{13}$ keys.": "It holds $2^{13} = 8192 keys.",
+    "It holds \\$5 of 10^2.": "It holds 2^{13} keys.",
+    "See [x](https://example.org/[) there.": "See [x](http://[) there.",
+}
+"""A good sentence, and one beside it that is refused."""
 
-@pytest.mark.parametrize("text", GOOD)
+
+@pytest.mark.parametrize("text", [*GOOD, *TWINS])
 def test_a_good_sentence_adds_no_problem_to_a_page(text: str, guide_from: GuideFrom):
     usual = {problem.rule for problem in problems_in(guide_from, {PATH: PAGE})}
     found = problems_in(guide_from, {PATH: f"{PAGE}{text}\n"})
     assert [str(problem) for problem in found if problem.rule not in usual] == []
+
+
+@pytest.mark.parametrize("text", TWINS.values())
+def test_what_differs_from_a_good_sentence_has_one_problem(text: str, guide_from: GuideFrom):
+    usual = {problem.rule for problem in problems_in(guide_from, {PATH: PAGE})}
+    assert (
+        len([problem for problem in problems_in(guide_from, {PATH: f"{PAGE}{text}\n"}) if problem.rule not in usual])
+        == 1
+    )
