@@ -11,6 +11,7 @@ from .lists import DownloadBlock, DownloadsBlock, RetiredBlock, StartHereBlock, 
 from .maths import add_maths
 from .plain_names import PlainNames
 from .read_back import cards_in
+from .tools import TOOLS
 from .topic_facts import TopicFacts
 
 __all__ = ["FieldGuideExtension", "cards_in", "makeExtension"]
@@ -19,6 +20,7 @@ __all__ = ["FieldGuideExtension", "cards_in", "makeExtension"]
 BLOCKS = (
     *(FlashcardBlock, ClozeBlock),
     *(TopicsBlock, StartHereBlock, DownloadBlock, DownloadsBlock, RetiredBlock),
+    *TOOLS,
 )
 
 
