@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from ...flashcards.maths import FAILED
+from ...markdown.maths import FAILED
 from .piece import Piece
 
 Attributes = list[tuple[str, str | None]]
