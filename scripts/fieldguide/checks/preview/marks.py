@@ -13,7 +13,7 @@ ESCAPED, OTHER = "\ue000", "\ufffc"
 TABLE = "this table shows as bars; under its head put a line such as '|---|---|' with as many cells, and no empty line"
 ADDRESS = r"(?:https?:|(?:[\w.-]*/)*[\w.-]+\.(?:md|svg|png|jpe?g|gif|webp)\b)"
 JOINED = r"(?<=[.:;,!?–—])- (?=\w)|(?<=\w)- (?=[A-Z])"
-TEX = r"[\^_]\{|(?<![\w:])\\[a-z]{2,}"
+FORMULA = r"\$\S*(?:[\^\\{}]|\([\w.]+[-+*/])|(?:[)}\]]|(?<!\w)[a-z])\$(?!\w)|[\^_]\{|(?<![\w:])\\[a-z]{2,}"
 VARIABLE = r"[A-Z][A-Z0-9_]+(?:[.,;:)]|\s+\w|$)"
 LOST = "this link or item lost a mark; write [words](address), and an item as '- ' on a line of its own"
 LEFT = tuple(
@@ -32,7 +32,7 @@ LEFT = tuple(
         (r"</?[A-Za-z][\w-]*(?:[\s/][^<>]*)?>?|<[!?]|--!?>", "HTML shows as text; write Markdown or use backticks"),
         (rf"\[[^\[\]()]*\((?={ADDRESS})|\](?={ADDRESS})|(?<=\S)- (?=[\[*\"“{OTHER}])|{JOINED}", LOST),
         (
-            rf"\$\S*[\^\\{{}}]|{TEX}|(?<!\w)\$(?=\\?[A-Za-z{{])(?!{VARIABLE})",
+            rf"{FORMULA}|(?<!\w)\$(?=\\?[A-Za-z{{])(?!{VARIABLE})",
             "this dollar has no partner; close the formula, or write \\$",
         ),
         (rf"\]\((?=\S)|\] \((?={ADDRESS}|#)", "this link is text; write [words](address)"),
@@ -56,6 +56,9 @@ PICTURE = re.compile(r"^(?!https?:).*\.(?:svg|png|jpe?g|gif|webp)$")
 BEGUN = ("link_open", "strong_open", "em_open")
 STARS = re.compile(r"(?<=\w)\*\*(?=[\s.,;:)]|$)")
 """What leads to a note that begins with two stars."""
+
+ONE = re.compile(r" \S")
+"""How a line begins that lost the mark of an item."""
 
 BOX = re.compile(r"^\[[ xX]\]\s")
 
@@ -94,6 +97,10 @@ def shapes(tokens: tuple[Token, ...], source: str) -> Iterator[tuple[int, int, s
             columns = cells if tokens[number - 1].type == "thead_open" else columns
             if cells != columns:
                 yield at, 1, f"cells in this row: {cells}, in the table's head: {columns}; {_row(cells, columns)}"
+        elif token.type == "inline" and _beside_list(tokens, number):
+            yield from (
+                (line, 1, LOST) for line in range(at + 1, at + len(_lines(token))) if ONE.match(lines[line - 1])
+            )
 
 
 def _row(cells: int, columns: int) -> str:
