@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
 from anki_backend import cards_by_id, collection, import_package, shown
 from html_text import text
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 ANDROID = "<style>.card { width: 100%; } body { margin: 0; }</style>"
 """What AnkiDroid adds to a style: with padding, cards were wider than the screen."""
@@ -38,11 +37,10 @@ def cards(deck_files, tmp_path_factory) -> Iterator[dict[str, tuple[str, str, st
 
 
 @pytest.fixture(scope="module")
-def phone() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=["--no-sandbox"])
-        yield browser.new_page(viewport={"width": 360, "height": 740})
-        browser.close()
+def phone(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page(viewport={"width": 360, "height": 740})
+    yield page
+    page.close()
 
 
 def show(page: Page, style: str, face: str, classes: str = "card", turned: str = "rtl") -> None:

@@ -24,8 +24,6 @@ HEAD = "---\ndescription: x\n---\n\n# Cards\n\n"
 INDEXES = {f"{tribe}/index.md": INDEX for tribe in Tribe}
 
 
-
-
 def without(card_id: str) -> Callable[[str], str]:
     """Return a change that deletes a card."""
     block = re.compile(rf"/// \w+ \| [^\n]*\{{#{card_id} .*?\n///\n\n", re.DOTALL)

@@ -13,6 +13,7 @@ from .lists import DownloadBlock, DownloadsBlock, RetiredBlock, StartHereBlock, 
 from .maths import add_maths
 from .reader import cards_in
 from .source import headers_in, prose_lines, reading_minutes
+from .tools import TOOLS
 
 __all__ = ["FieldGuideExtension", "cards_in", "headers_in", "makeExtension", "prose_lines", "reading_minutes"]
 
@@ -20,6 +21,7 @@ __all__ = ["FieldGuideExtension", "cards_in", "headers_in", "makeExtension", "pr
 BLOCKS = (
     *(FlashcardBlock, ClozeBlock),
     *(TopicsBlock, StartHereBlock, DownloadBlock, DownloadsBlock, RetiredBlock),
+    *TOOLS,
 )
 
 

@@ -105,9 +105,7 @@ def _files(config: MkDocsConfig) -> Files:
     return files
 
 
-def _page(
-    path: str, source: str, config: MkDocsConfig, files: Files, rendered: bool
-) -> tuple[Page, Problem | None]:
+def _page(path: str, source: str, config: MkDocsConfig, files: Files, rendered: bool) -> tuple[Page, Problem | None]:
     """Return a page and why it could not be rendered, if so; its source is all that rules about other pages ask for."""
     page = MkDocsPage(None, files.src_uris[path], config)
     problem = _rendered(page, source, config, files) if rendered else None
