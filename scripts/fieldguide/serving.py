@@ -10,8 +10,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from fieldguide import pages, publish
-from fieldguide.pages.sources import read_sources
 from fieldguide.outputs import write_files
+from fieldguide.pages.sources import read_sources
 from fieldguide.project import Project
 from fieldguide.promises import judged
 from fieldguide.report import report, say
@@ -34,7 +34,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_post_build(config: MkDocsConfig) -> None:
     """Judge what was just built; the judge of an earlier edit stops."""
     on_shutdown()
-    judging.append(subprocess.Popen([sys.executable, "-W", "ignore", "-c", JUDGE, config.config_file_path, config.site_dir]))
+    command = [sys.executable, "-W", "ignore", "-c", JUDGE, config.config_file_path, config.site_dir]
+    judging.append(subprocess.Popen(command))
 
 
 def on_shutdown() -> None:
@@ -52,7 +53,9 @@ def judge(config_file: str, site_dir: str) -> None:
         guide = pages.load(project.config)
         write_files(Path(site_dir) / "search", search_files(guide))
         problems, _ = judged(project, guide)
-        report(problems) if problems else say(f"No problems in {publish.count(guide)}.")
+        report(problems)
+        if not problems:
+            say(f"No problems in {publish.count(guide)}.")
     except pages.Refused as refused:
         report(refused.problems)
     except (pages.Misconfigured, OSError) as error:

@@ -49,8 +49,8 @@ def test_what_people_type_leads_to_what_they_want(box):
 def place(hits: list[str], wanted: list[str]) -> int:
     """Return the place of the first hit on a wanted topic, or of a wanted card, from 0."""
     names = {name.rpartition("#")[2] for name in wanted}
-    right = (number for number, hit in enumerate(hits) if names & {*urlsplit(hit).path.split("/"), urlsplit(hit).fragment})
-    return next(right, len(hits))
+    parts = [{*urlsplit(hit).path.split("/"), urlsplit(hit).fragment} for hit in hits]
+    return next((number for number, given in enumerate(parts) if given & names), len(hits))
 
 
 def test_nothing_of_the_search_is_fetched_before_the_box_is_touched_and_then_little(page, address):  # noqa: F811

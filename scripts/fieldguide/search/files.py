@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ..model import Guide, Topic
+from ..model import Guide
 from .passages import Passage, passages
 from .words import PART, spellings, stem
 
@@ -65,11 +65,11 @@ def _grouped(found: list[Passage]) -> tuple[Groups, dict[str, set[str]]]:
     forms: dict[str, set[str]] = defaultdict(set)
     usual = _usual_length(found)
     for number, passage in enumerate(found):
-        counted: Counter[str] = Counter()
+        counted: dict[str, float] = defaultdict(float)
         for word, weight in passage.words.items():
             forms[stem(word)] |= spellings(word)
             counted[stem(word)] += weight
-        longer = 1 - BY_LENGTH + BY_LENGTH * passage.words.total() / usual[passage.kind]
+        longer = 1 - BY_LENGTH + BY_LENGTH * sum(passage.words.values()) / usual[passage.kind]
         name, terms = ({stem(word) for word in words} for words in (passage.name, passage.terms))
         for word, weight in counted.items():
             said = weight / (weight + SATURATED * longer)
@@ -80,13 +80,13 @@ def _grouped(found: list[Passage]) -> tuple[Groups, dict[str, set[str]]]:
 def _usual_length(found: Iterable[Passage]) -> dict[str, float]:
     lengths: dict[str, list[float]] = defaultdict(list)
     for passage in found:
-        lengths[passage.kind].append(passage.words.total())
+        lengths[passage.kind].append(sum(passage.words.values()))
     return {kind: sum(each) / len(each) for kind, each in lengths.items()}
 
 
 def _parts(groups: Groups, forms: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
     """Yield (the two letters it begins with, its lines) of each file of words, in order."""
-    first, lines = "", ""
+    first, previous, lines = "", "", ""
     for group in sorted(groups, key=lambda group: (min(forms[group])[:2], group)):
         begins = min(forms[group])[:2]
         if len(lines) > PART_SIZE and begins != previous:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -33,7 +33,7 @@ class Passage:
     url: str
     title: str = ""
     about: str = ""
-    words: Counter[str] = field(default_factory=Counter)
+    words: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     plain: set[str] = field(default_factory=set)
     name: set[str] = field(default_factory=set)
     terms: set[str] = field(default_factory=set)
@@ -45,7 +45,8 @@ class Passage:
         self.plain.update(PART.findall(text.lower()))
         if weight > TEXT:
             pairs = list(pairs_in(text))
-            self.words.update(dict.fromkeys(pairs, weight))
+            for pair in pairs:
+                self.words[pair] += weight
             self.terms.update(pairs, words_in(text))
 
     def call(self, name: str) -> None:
