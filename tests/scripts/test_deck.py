@@ -84,7 +84,10 @@ def test_with_a_date_the_card_that_gains_most_comes_first(tab, days):
     gains = ask(
         tab,
         "given.ids.map(id => deck.gain(deck.statesOf(given.events).get(id), given.today, given.date))",
-        ids=found, events=events, today=TODAY, date=date,
+        ids=found,
+        events=events,
+        today=TODAY,
+        date=date,
     )
     assert gains == sorted(gains, reverse=True)
     assert found[-1] == "strong" or "strong" not in found

@@ -26,9 +26,15 @@ def topic(name: str, order: int, priority: str = "non-negotiable", shelf: str = 
 
 def cards_of(topics: list[dict]) -> list[dict]:
     return [
-        {"id": f"{topic['id']}-{number}", "topic": topic["id"], "order": 100 * topic["order"] + number,
-         "start_here": number in (3, 7)}
-        for topic in topics if not topic["drill"] for number in range(10)
+        {
+            "id": f"{topic['id']}-{number}",
+            "topic": topic["id"],
+            "order": 100 * topic["order"] + number,
+            "start_here": number in (3, 7),
+        }
+        for topic in topics
+        if not topic["drill"]
+        for number in range(10)
     ]
 
 

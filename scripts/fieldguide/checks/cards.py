@@ -7,12 +7,12 @@ import html
 import re
 from collections.abc import Iterator
 
-from ..flashcards import prose_lines
-from ..flashcards.cards import CARD_ID, START_HERE
+from ..markdown.flashcard import CARD_ID, START_HERE
 from ..model import Card, CardHeader, Kind, Page, Priority
+from ..rules import Found, page_rule, topic_rule
+from ..sources.document import prose_lines
 from .markup import where
 from .media import MATHS
-from .registry import Found, page_rule, topic_rule
 from .text import TAGS, count_words, plain, section_line
 
 EXAMPLE = "/// flashcard | Question? {#card-id .failure}"
@@ -26,7 +26,19 @@ FEWEST_CARDS = 9
 NEEDED_KINDS = (Kind.DECISION, Kind.TRADE_OFF, Kind.FAILURE, Kind.NUMBER)
 START_HERE_PER_TOPIC = 2
 BLOCK = re.compile(r" {0,3}/{3,}\s*(?P<name>[\w-]*).*")
-BLOCKS = ("flashcard", "cloze", "topics", "start-here", "download", "downloads", "retired")
+BLOCKS = (
+    "flashcard",
+    "cloze",
+    "topics",
+    "start-here",
+    "download",
+    "downloads",
+    "retired",
+    "review",
+    "plan",
+    "progress",
+    "finder",
+)
 FEW_STROKES = r"^ {0,3}//?\s*(?:flashcard|cloze)\b"
 NOT_IN_CARDS = re.compile(r"<(h[1-6]|details|sup id|section|ol class=\"footnote)\b")
 

@@ -10,18 +10,19 @@ from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
 
 from .load import Misconfigured, configured
-from .slim import slim_styles
+from .slim import slim_pages, slim_styles
 
 
 def build_site(config_file: Path, site_dir: Path, decks: Mapping[str, object] | None = None) -> None:
     """Build the whole site into `site_dir`, an empty folder, and offer `decks` on it; raises Misconfigured."""
     config = configured(config_file, site_dir=str(site_dir))
-    config.mdx_configs.setdefault("fieldguide.flashcards", {})["decks"] = decks or {}
+    config.mdx_configs.setdefault("fieldguide.markdown", {})["decks"] = decks or {}
     try:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
         slim_styles(site_dir)
+        slim_pages(site_dir)
     except MkDocsException as error:
         raise Misconfigured(f"the site cannot be built: {' '.join(str(error).split())}") from error
 
