@@ -14,7 +14,7 @@ PHRASES = 88
 
 @pytest.fixture(scope="module")
 def rows(project) -> list[re.Match[str]]:
-    return list(ROW.finditer((project.docs_dir / "contributing/essay.md").read_text(encoding="utf-8")))
+    return list(ROW.finditer((project.root / "docs/contributing/essay.md").read_text(encoding="utf-8")))
 
 
 def test_every_phrase_of_the_essay_has_its_own_row(rows):
