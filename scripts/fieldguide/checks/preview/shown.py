@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from ...markdown.maths import FAILED
 from .piece import Piece
 
 Attributes = list[tuple[str, str | None]]
@@ -41,6 +42,10 @@ class Site(HTMLParser):
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         if self._left_out or _is_made(tag, attrs):
             self._left_out += tag not in VOID
+        elif tag == "math" or ("class", FAILED) in attrs:
+            self._inside.append(Piece("formula"))
+            self._text += "$"
+            self._left_out = 1
         elif tag in ("pre", *PARTS):
             self._end_of_leaf()
             self._open(tag, dict(attrs))
@@ -52,10 +57,6 @@ class Site(HTMLParser):
             self._opened.append((tag, len(self._text)))
         elif tag == "tr":
             self.pieces.append(Piece("row"))
-        elif tag == "math":
-            self._inside.append(Piece("formula"))
-            self._text += "$"
-            self._left_out = 1
 
     def handle_endtag(self, tag: str) -> None:
         if self._left_out:
