@@ -9,13 +9,13 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from fieldguide import pages, publish
-from fieldguide.outputs import write_files
-from fieldguide.pages.sources import read_sources
+from fieldguide import build, pages
+from fieldguide.files import write_files
 from fieldguide.project import Project
 from fieldguide.promises import judged
 from fieldguide.report import report, say
 from fieldguide.search import search_files
+from fieldguide.sources import read_sources
 
 JUDGE = "import sys; from fieldguide import serving; serving.judge(*sys.argv[1:])"
 
@@ -55,7 +55,7 @@ def judge(config_file: str, site_dir: str) -> None:
         problems, _ = judged(project, guide)
         report(problems)
         if not problems:
-            say(f"No problems in {publish.count(guide)}.")
+            say(f"No problems in {build.count(guide)}.")
     except pages.Refused as refused:
         report(refused.problems)
     except (pages.Misconfigured, OSError) as error:

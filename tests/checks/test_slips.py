@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 from fieldguide import checks, pages
-from fieldguide.checks.preview.site import Site
-from fieldguide.checks.preview.source import pieces_of
-from fieldguide.flashcards import prose_lines
+from fieldguide.checks.preview.shown import Site
+from fieldguide.checks.preview.written import pieces_of
+from fieldguide.sources.document import prose_lines
 from slips import TOPICS, lost, slips
 
 PATH = "both-tribes/non-negotiable/page.md"
@@ -46,6 +47,7 @@ def judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     config = load.configured(ROOT / "mkdocs.yml", plugins=[], docs_dir=str(docs))
     monkeypatch.setattr(load, "configured", lambda *_, **__: config)  # reading settings takes longer than a page
 
+    @lru_cache(maxsize=256)  # a page without a slip is asked for again and again
     def judge(text: str):
         (docs / PATH).write_text(text, encoding="utf-8")
         guide = pages.load(ROOT / "mkdocs.yml", docs_dir=str(docs))

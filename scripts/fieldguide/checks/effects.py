@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..model import CAUSES, Problem
-from ..pages.sources import SOURCE_RULES
-from .registry import COUNTING_RULES
+from ..rules import COUNTING_RULES
+from ..sources import SOURCE_RULES
 
 UNREAD = ("utf-8", "front-matter-present", "plain-yaml", "page-size")
 """Where one of these finds something, nobody can say what the rest of the page is."""
@@ -17,7 +17,7 @@ ALWAYS = ("fence-closed", "front-matter-present", "front-matter")
 OF_CARDS = ("enough-cards", "two-start-here", "as-previewed", "marks-read", "card-filled", "card-short", "cloze-marked")
 """What a card that is not closed or not read makes look wrong, from its line on."""
 
-OF_OTHERS = ("released-card-kept", "released-type-kept")
+OF_OTHERS = ("released-card-kept",)
 """What a page that is broken anywhere seems to have lost."""
 
 

@@ -16,11 +16,12 @@ from mkdocs.structure.files import Files, get_files, set_exclusions
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.meta import get_data
 
-from ..flashcards import cards_in, headers_in
-from ..flashcards.shelves import learning_order, title_in
+from ..markdown import cards_in
 from ..model import Guide, Page, Problem, Shelf, Topic
+from ..sources import STOPPING, problems_of_settings, read_sources
+from ..sources.document import headers_in
+from ..sources.learning_order import learning_order, title_in
 from .commit import commit_day, uncommitted
-from .sources import STOPPING, problems_of_settings, read_sources
 
 QUIET = logging.ERROR
 """MkDocs logs broken links as warnings, without a line; the rules report them with one."""
@@ -122,10 +123,12 @@ def _rendered(page: MkDocsPage, source: str, config: MkDocsConfig, files: Files)
         page.markdown, page.meta = get_data(source)
         page.render(config, files)
     except Exception as error:  # Markdown and its extensions raise whatever they like at what a contributor wrote
-        said = f"{type(error).__name__}: {str(error)[:80]!r}"
-        what = f"this page cannot be rendered ({said}); look for odd links or marks"
-        above = source.partition("://[")  # an address that Python itself cannot take apart
-        return Problem(path, above[0].count("\n") + 1 if above[1] else 1, 1, what, "renders")
+        above, odd, _ = source.partition("://[")  # an address that Python itself cannot take apart
+        said = (
+            f"this page cannot be rendered ({type(error).__name__}: {str(error)[:80]!r}); look for odd links or marks"
+        )
+        what = "no browser can read an address with '://['; write a host, or put it in backticks" if odd else said
+        return Problem(path, above.count("\n") + 1 if odd else 1, 1, what, "renders")
     return None
 
 
