@@ -29,6 +29,7 @@ from . import (
     sections,
     shelves,
     svg,
+    terms,
     words,
 )
 from .effects import without_effects

@@ -46,7 +46,7 @@ SCHEMES = ("https", "http", "mailto")
 
 CLASSES = (
     "admonition admonition-title applied-researcher badge badges basic blank blanks both-tribes by-date cloze concept "
-    "decision download downloads fact failure filename first flashcard flashcard-tools follow-up go group headerlink "
+    "decision download downloads fact failure filename first flashcard flashcard-tools follow-up glossary go group headerlink "
     "highlight infrastructure-builder kind lead made maths maths-error nice-to-have non-negotiable note number "
     "read-first retired start-here start-list tip topic-facts topic-groups topic-list trade-off version warning"
 )

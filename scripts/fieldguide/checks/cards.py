@@ -31,6 +31,7 @@ BLOCKS = (
     "cloze",
     "topics",
     "start-here",
+    "glossary",
     "download",
     "downloads",
     "retired",

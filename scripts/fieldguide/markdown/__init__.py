@@ -6,6 +6,7 @@ from markdown import Markdown
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from .flashcard import ClozeBlock, FlashcardBlock
+from .glossary import GlossaryBlock
 from .layout import Bars, Layout
 from .lists import DownloadBlock, DownloadsBlock, RetiredBlock, StartHereBlock, TopicsBlock
 from .maths import add_maths
@@ -19,6 +20,7 @@ __all__ = ["FieldGuideExtension", "cards_in", "makeExtension"]
 
 BLOCKS = (
     *(FlashcardBlock, ClozeBlock),
+    GlossaryBlock,
     *(TopicsBlock, StartHereBlock, DownloadBlock, DownloadsBlock, RetiredBlock),
     *TOOLS,
 )

@@ -17,7 +17,7 @@ LISTS = ("ul", "ol", "dl")
 
 MADE = frozenset(
     {"topic-facts", "topic-list", "topic-groups", "start-list", "download", "downloads", "retired", "flashcard-tools"}
-    | {"blanks", "admonition-title", "filename", "headerlink", "made"}
+    | {"glossary", "blanks", "admonition-title", "filename", "headerlink", "made"}
 )
 """Classes of what blocks of the guide write beside what somebody wrote."""
 
