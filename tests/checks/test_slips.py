@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,7 @@ def judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     config = load.configured(ROOT / "mkdocs.yml", plugins=[], docs_dir=str(docs))
     monkeypatch.setattr(load, "configured", lambda *_, **__: config)  # reading settings takes longer than a page
 
+    @lru_cache(maxsize=256)  # a page without a slip is asked for again and again
     def judge(text: str):
         (docs / PATH).write_text(text, encoding="utf-8")
         guide = pages.load(ROOT / "mkdocs.yml", docs_dir=str(docs))

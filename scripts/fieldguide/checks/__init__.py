@@ -34,10 +34,11 @@ from . import (
 from .effects import without_effects
 from .reviews import due_for_review
 
-__all__ = ["GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "REMARK_RULES", "RUN_RULES"]
+__all__ = ["GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "MORE", "REMARK_RULES", "RUN_RULES"]
 __all__ += ["due_for_review", "remarks", "run", "run_code"]
 
 NOTHING_RELEASED = History()
+MORE = "this rule finds more from here on, which is not told; mend what is told, then check again"
 
 
 def run(guide: Guide, released: History = NOTHING_RELEASED) -> list[Problem]:
@@ -70,5 +71,7 @@ def run_code(pages: Iterable[Page]) -> list[Problem]:
 
 def _on_page(page: Page, rules: dict[str, PageRule]) -> Iterable[Problem]:
     for rule_id, rule in rules.items():
-        for line, column, message in islice(rule(page), MOST_OF_A_RULE):  # more of a kind on a page, nobody reads
-            yield Problem(f"docs/{page.path}", line, column, message, rule_id)
+        found = enumerate(islice(rule(page), MOST_OF_A_RULE), 1)  # more of a kind on a page, nobody reads
+        for number, (line, column, message) in found:
+            what = message if number < MOST_OF_A_RULE else MORE
+            yield Problem(f"docs/{page.path}", line, column, what, rule_id)

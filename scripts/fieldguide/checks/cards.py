@@ -83,7 +83,7 @@ def card_short(page: Page) -> Found:
 
 @page_rule
 def card_filled(page: Page) -> Found:
-    """A card has a question and an answer, and a cloze has something to hide.
+    """A card has a question and an answer without heading, footnote or fold, and a cloze has something to hide.
 
     Bad:  /// cloze | How many words are 1,000 tokens? {#tokens .number} … about 750 words.
     Good: … about ==750== words.
@@ -95,16 +95,6 @@ def card_filled(page: Page) -> Found:
             yield line, 1, "the answer is empty; write it between the header and '///'"
         elif card.note_type == "cloze" and "<mark>" not in card.answer:
             yield line, 1, "nothing is hidden; mark it as in '==750=='"
-
-
-@page_rule
-def card_self_contained(page: Page) -> Found:
-    """A card holds no heading, footnote or fold: they do not work away from the page.
-
-    Bad:  a `## heading` inside an answer
-    Good: two cards
-    """
-    for card, line in _cards(page):
         if found := NOT_IN_CARDS.search(card.answer):
             yield line, 1, f"<{found[1].split()[0]}> inside a card; use paragraphs, lists, tables, code or pictures"
 

@@ -17,7 +17,7 @@ ALWAYS = ("fence-closed", "front-matter-present", "front-matter")
 OF_CARDS = ("enough-cards", "two-start-here", "as-previewed", "marks-read", "card-filled", "card-short", "cloze-marked")
 """What a card that is not closed or not read makes look wrong, from its line on."""
 
-OF_OTHERS = ("released-card-kept", "released-type-kept")
+OF_OTHERS = ("released-card-kept",)
 """What a page that is broken anywhere seems to have lost."""
 
 

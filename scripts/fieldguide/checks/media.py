@@ -76,7 +76,8 @@ def maths_understood(page: Page) -> Found:
             yield *place(page, command), f"maths command '{command[:60]}' is unknown; use another or \\operatorname"
     for error in ERROR.findall(page.html):
         text = html.unescape(error).strip()
-        yield *place(page, text), f"maths that cannot be read: {text[:80]!r}; check its braces"
+        what = "write it with 'aligned', 'cases' or 'matrix'" if "\\begin" in text else "check its braces"
+        yield *place(page, text), f"maths that cannot be read: {text[:80]!r}; {what}"
 
 
 def _files(guide: Guide, folder: str) -> list[Path]:

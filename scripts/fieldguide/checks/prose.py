@@ -28,10 +28,10 @@ EMOJI = re.compile("(?:[\U0001f000-\U0001faff\u2705\u274c\u274e\u2728\u2b50\u26a
 
 @remark_rule
 def spelling(page: Page) -> Found:
-    """No word is a common misspelling; words of the field that only look like one stand in `words.toml`.
+    """No word is a common misspelling or stands twice; words of the field that look like one stand in `words.toml`.
 
-    Bad:  Embeddings are retreived.
-    Good: Embeddings are retrieved.
+    Bad:  Embeddings are retreived. It waits for the the lock.
+    Good: Embeddings are retrieved. It waits for the lock.
     """
     wrong = words.misspellings()
     prose = prose_of(page)
@@ -41,16 +41,6 @@ def spelling(page: Page) -> Found:
         if right and not PART.match(prose, match.start()) and not _is_name(match):
             what = f"{match[0][:60]!r} is a common misspelling; write {_choices(right, match[0])}"
             yield *place_at(prose, match.start()), f"{what}, or add the word to {words.FILE}"
-
-
-@remark_rule
-def word_twice(page: Page) -> Found:
-    """No word stands twice in a row by mistake.
-
-    Bad:  It waits for the the lock.
-    Good: It waits for the lock.
-    """
-    prose = prose_of(page)
     for match in TWICE.finditer(prose):
         if match["again"].islower() and match["again"] not in RIGHT_TWICE:
             yield *place_at(prose, match.start("again")), f"{match['again'][:60]!r} stands twice; remove one"

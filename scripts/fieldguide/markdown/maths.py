@@ -74,4 +74,4 @@ def _maths(tag: str, latex: str, block: bool) -> etree.Element:
 
 @lru_cache(maxsize=4096)
 def _mathml(latex: str, display: str) -> str:
-    return convert(latex, display=display)
+    return convert(latex.replace("{aligned}", "{split}"), display=display)  # one thing, of which it knows one name

@@ -123,10 +123,12 @@ def _rendered(page: MkDocsPage, source: str, config: MkDocsConfig, files: Files)
         page.markdown, page.meta = get_data(source)
         page.render(config, files)
     except Exception as error:  # Markdown and its extensions raise whatever they like at what a contributor wrote
-        said = f"{type(error).__name__}: {str(error)[:80]!r}"
-        what = f"this page cannot be rendered ({said}); look for odd links or marks"
-        above = source.partition("://[")  # an address that Python itself cannot take apart
-        return Problem(path, above[0].count("\n") + 1 if above[1] else 1, 1, what, "renders")
+        above, odd, _ = source.partition("://[")  # an address that Python itself cannot take apart
+        said = (
+            f"this page cannot be rendered ({type(error).__name__}: {str(error)[:80]!r}); look for odd links or marks"
+        )
+        what = "no browser can read an address with '://['; write a host, or put it in backticks" if odd else said
+        return Problem(path, above.count("\n") + 1 if odd else 1, 1, what, "renders")
     return None
 
 

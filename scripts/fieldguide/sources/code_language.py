@@ -10,7 +10,7 @@ from .registry import Found, Source, text_rule
 
 KNOWN = (
     "bash console css diff docker dockerfile go html http ini java javascript jinja js json makefile "
-    "markdown md nginx py pycon python rust sh shell sql text toml ts typescript xml yaml yml"
+    "markdown md nginx powershell py pycon python rust sh shell sql text toml ts typescript xml yaml yml"
 )
 LANGUAGES = KNOWN.split()
 """What the guide needs and the highlighter reads in linear time; over some others it takes minutes a page."""

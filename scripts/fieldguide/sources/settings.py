@@ -32,25 +32,20 @@ Place = tuple[int, int]
 
 @text_rule
 def settings_known(source: Source) -> Found:
-    """`mkdocs.yml` holds settings, plugins and extensions that both builders understand and the rules were written for.
+    """`mkdocs.yml` holds what both builders and the rules understand, and leads to one repository, its `repo_url`.
 
-    Bad:  hooks: [scripts/hook.py], or an extension that includes files
-    Good: a step before or after the builder, in scripts/
+    Bad:  hooks: [scripts/hook.py], or edit_uri: https://github.com/theirs/guide/edit/main/docs/
+    Good: a step before or after the builder, in scripts/, and an address that begins with `repo_url`
     """
     for parent, name, at in _names(_settings(source)):
         if name not in KNOWN[parent]:
             close = difflib.get_close_matches(name, KNOWN[parent], 1)
             remedy = f"did you mean '{close[0]}'?" if close else f"remove it, or add it to {LIST}"
             yield *at, f"unknown {parent.rstrip('s').replace('_', ' ') or 'setting'} {name[:60]!r}; {remedy}"
+    yield from _other_repositories(source)
 
 
-@text_rule
-def one_repository(source: Source) -> Found:
-    """The addresses in `mkdocs.yml` that lead to the repository begin with its `repo_url`.
-
-    Bad:  repo_url: https://github.com/ours/guide, and edit_uri: https://github.com/theirs/guide/edit/main/docs/
-    Good: repo_url: https://github.com/ours/guide, and edit_uri: https://github.com/ours/guide/edit/main/docs/
-    """
+def _other_repositories(source: Source) -> Found:
     settings = {name: (value, at) for name, value, at in _values(_settings(source))}
     repository = settings.get("repo_url", ("", (1, 1)))[0].rstrip("/")
     for name, (value, at) in settings.items():

@@ -11,6 +11,10 @@ ESCAPED, OTHER = "\ue000", "\ufffc"
 """What stands for the backslash before a bracket, and for whatever is not text: code, formulas, pictures."""
 
 TABLE = "this table shows as bars; under its head put a line such as '|---|---|' with as many cells, and no empty line"
+ADDRESS = r"(?:https?:|(?:[\w.-]*/)*[\w.-]+\.(?:md|svg|png|jpe?g|gif|webp)\b)"
+JOINED = r"(?<=[.:;,!?–—])- (?=\w)|(?<=\w)- (?=[A-Z])"
+FORMULA = r"\$\S*(?:[\^\\{}]|\([\w.]+[-+*/])|(?:[)}\]]|(?<!\w)[a-z])\$(?!\w)|[\^_]\{|(?<![\w:])\\[a-z]{2,}"
+VARIABLE = r"[A-Z][A-Z0-9_]+(?:[.,;:)]|\s+\w|$)"
 LOST = "this link or item lost a mark; write [words](address), and an item as '- ' on a line of its own"
 LEFT = tuple(
     (re.compile(pattern), what)
@@ -26,12 +30,12 @@ LEFT = tuple(
         (r"(?<![:/])/{3,}", "a block begins at the left edge with an empty line above it, and stands in no other"),
         (r"`", "this backtick has no partner; put one on each side of the code"),
         (r"</?[A-Za-z][\w-]*(?:[\s/][^<>]*)?>?|<[!?]|--!?>", "HTML shows as text; write Markdown or use backticks"),
+        (rf"\[[^\[\]()]*\((?={ADDRESS})|\](?={ADDRESS})|(?<=\S)- (?=[\[*\"“{OTHER}])|{JOINED}", LOST),
         (
-            r"\[[^\[\]()]*\((?=https?:|[\w./-]+\.md)|\](?=https?:)|(?<=\S)- (?=[\[*])",
-            LOST,
+            rf"{FORMULA}|(?<!\w)\$(?=\\?[A-Za-z{{])(?!{VARIABLE})",
+            "this dollar has no partner; close the formula, or write \\$",
         ),
-        (r"(?<!\w)\$(?=\\?[A-Za-z{])", "this dollar has no partner; close the formula, or write \\$"),
-        (r"\]\((?=\S)|\] \((?=https?:|[\w./-]+\.md|#)", "this link is text; write [words](address)"),
+        (rf"\]\((?=\S)|\] \((?={ADDRESS}|#)", "this link is text; write [words](address)"),
         (r"\[\^[^\]\s]+\]", "footnotes make nothing here; write it in a sentence, or link to the source"),
         (r"\[[^\[\]]+\]\[[^\[\]]*\]", "this link leads nowhere; write [words](address)"),
         (r"\$\$", "this formula is not closed, or has an empty line in it; put '$$' on both sides"),
@@ -49,17 +53,26 @@ BESIDE_LIST = (*LEFT, (re.compile(r"^--+ "), LOST))
 """Elsewhere two dashes name whom a quote is from."""
 
 PICTURE = re.compile(r"^(?!https?:).*\.(?:svg|png|jpe?g|gif|webp)$")
+BEGUN = ("link_open", "strong_open", "em_open")
+STARS = re.compile(r"(?<=\w)\*\*(?=[\s.,;:)]|$)")
+"""What leads to a note that begins with two stars."""
+
+ONE = re.compile(r" \S")
+"""How a line begins that lost the mark of an item."""
+
 BOX = re.compile(r"^\[[ xX]\]\s")
 
 
 def marks_left(tokens: tuple[Token, ...], source: str) -> Iterator[tuple[int, int, str]]:
     """Yield line and column of each mark that shows as text, once a line, and what to do about it."""
     lines, at = source.split("\n"), 1
+    noted = any(token.content.startswith("** ") for token in tokens)
     for number, token in enumerate(tokens):
         at = token.map[0] + 1 if token.map else at
         if token.type == "inline":
             told, left = set(), BESIDE_LIST if _beside_list(tokens, number) else LEFT
             for line, text in enumerate(_lines(token), at):
+                text = STARS.sub(OTHER, text) if noted else text
                 if (found := _left(text, left)) and found[1] not in told:
                     told.add(found[1])
                     yield line, lines[line - 1].find(found[0].strip()) + 1 or 1, found[1]
@@ -84,6 +97,10 @@ def shapes(tokens: tuple[Token, ...], source: str) -> Iterator[tuple[int, int, s
             columns = cells if tokens[number - 1].type == "thead_open" else columns
             if cells != columns:
                 yield at, 1, f"cells in this row: {cells}, in the table's head: {columns}; {_row(cells, columns)}"
+        elif token.type == "inline" and _beside_list(tokens, number):
+            yield from (
+                (line, 1, LOST) for line in range(at + 1, at + len(_lines(token))) if ONE.match(lines[line - 1])
+            )
 
 
 def _row(cells: int, columns: int) -> str:
@@ -104,6 +121,8 @@ def _lines(token: Token) -> list[str]:
             lines.append("")
         elif child.type == "text":
             lines[-1] += child.content
+        elif child.type in BEGUN and lines[-1].endswith("- "):
+            lines[-1] += OTHER
         elif child.type == "text_special" and child.content in "()[]":
             lines[-1] += ESCAPED + child.content
         elif child.type in ("text_special", "code_inline", "maths", "image"):

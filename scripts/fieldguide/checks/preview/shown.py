@@ -5,6 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from ...markdown.block import WRITERS
+from ...markdown.maths import FAILED
 from ...markdown.topic_facts import READ_MARK
 from .piece import Piece
 
@@ -40,6 +41,10 @@ class Site(HTMLParser):
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         if self._left_out or _is_made(tag, attrs):
             self._left_out += tag not in VOID
+        elif tag == "math" or ("class", FAILED) in attrs:
+            self._inside.append(Piece("formula"))
+            self._text += "$"
+            self._left_out = 1
         elif tag in ("pre", *PARTS):
             self._end_of_leaf()
             self._open(tag, dict(attrs))
@@ -51,10 +56,6 @@ class Site(HTMLParser):
             self._opened.append((tag, len(self._text)))
         elif tag == "tr":
             self.pieces.append(Piece("row"))
-        elif tag == "math":
-            self._inside.append(Piece("formula"))
-            self._text += "$"
-            self._left_out = 1
 
     def handle_endtag(self, tag: str) -> None:
         if self._left_out:
