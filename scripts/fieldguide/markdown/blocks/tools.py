@@ -1,4 +1,4 @@
-"""The blocks `/// review`, `/// plan`, `/// progress` and `/// finder`: each writes the element of a tool.
+"""The blocks of the tools: each writes a custom element.
 
 What stands inside a block is for whoever has no JavaScript; the element takes it away when it begins.
 """
@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 
-from pymdownx.blocks.block import Block
+from ..block import GuideBlock
 
 
-class _ToolBlock(Block):
+class _ToolBlock(GuideBlock):
     """A custom element of the site's scripts; the argument, if there is one, is its attribute `of`."""
 
     ELEMENT = ""
     ARGUMENT = None
+
+    def __init_subclass__(cls) -> None:
+        cls.ELEMENTS = {cls.ELEMENT: "data-search-exclude of"}
+        cls.EXAMPLE = f"/// {cls.NAME}\n\nThis tool needs JavaScript.\n\n///"
+        super().__init_subclass__()
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         of = {"of": self.argument} if self.argument else {}
@@ -22,32 +27,30 @@ class _ToolBlock(Block):
 
 
 class ReviewBlock(_ToolBlock):
-    """Review cards: all that are due, or those of the topic or shelf that the argument names."""
+    """A session of cards: all that are due, or those that the argument names."""
 
     NAME = "review"
     ELEMENT = "review-session"
+    TAKES = "a topic or shelf, if not all cards are meant"
 
 
 class PlanBlock(_ToolBlock):
-    """Plan the days until an interview."""
+    """A plan of the days until an interview."""
 
     NAME = "plan"
     ELEMENT = "study-plan"
 
 
 class ProgressBlock(_ToolBlock):
-    """Show what is read and known, and take it out or in as a file."""
+    """What is read and known, and how to take it out or in as a file."""
 
     NAME = "progress"
     ELEMENT = "learning-progress"
 
 
 class FinderBlock(_ToolBlock):
-    """Read a job posting and say which tribe asks; the argument `small` is for the home page."""
+    """A reader of job postings that says which tribe asks."""
 
     NAME = "finder"
     ELEMENT = "posting-finder"
-
-
-TOOLS = (ReviewBlock, PlanBlock, ProgressBlock, FinderBlock)
-"""Every block that writes a custom element."""
+    TAKES = "`small`, for the home page"
