@@ -13,6 +13,12 @@
     }
   }
 
+  function markFound() {
+    if (new URLSearchParams(location.search).has("h")) {
+      document.head.append(Object.assign(document.createElement("script"), { src: new URL("finding/highlight.js", here) }))
+    }
+  }
+
   const answers = kind => [...document.querySelectorAll(`.${kind} > details`)]
   const everyAnswer = () => [...answers("follow-up"), ...answers("flashcard")]
 
@@ -63,6 +69,7 @@
     addButton("flashcard", "answers")
     openNamed()
     loadElements()
+    markFound()
     setTimeout(mendMaterial)
   }
 

@@ -11,6 +11,7 @@ from mkdocs.exceptions import MkDocsException
 
 from .load import Misconfigured, configured
 from .slim import slim_pages, slim_styles
+from .slim_scripts import slim_scripts
 
 
 def build_site(config_file: Path, site_dir: Path, decks: Mapping[str, object] | None = None) -> None:
@@ -21,6 +22,7 @@ def build_site(config_file: Path, site_dir: Path, decks: Mapping[str, object] | 
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
+        slim_scripts(site_dir)
         slim_styles(site_dir)
         slim_pages(site_dir)
     except MkDocsException as error:
