@@ -20,12 +20,21 @@ class _ToolBlock(Block):
         of = {"of": self.argument} if self.argument else {}
         return etree.SubElement(parent, self.ELEMENT, {**of, "data-search-exclude": ""})
 
+    def on_markdown(self) -> str:
+        return "block"
+
 
 class ReviewBlock(_ToolBlock):
     """Review cards: all that are due, or those of the topic or shelf that the argument names."""
 
     NAME = "review"
     ELEMENT = "review-session"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        element = super().on_create(parent)
+        if self.config["report_url"]:
+            element.set("report", self.config["report_url"])
+        return element
 
 
 class PlanBlock(_ToolBlock):
