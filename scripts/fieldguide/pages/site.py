@@ -10,7 +10,7 @@ from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
 
 from .load import Misconfigured, configured
-from .slim import slim_pages, slim_styles
+from .slim import slim_pages, slim_scripts, slim_styles
 
 
 def build_site(config_file: Path, site_dir: Path, decks: Mapping[str, object] | None = None) -> None:
@@ -21,6 +21,7 @@ def build_site(config_file: Path, site_dir: Path, decks: Mapping[str, object] | 
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
+        slim_scripts(site_dir / "assets/scripts")
         slim_styles(site_dir)
         slim_pages(site_dir)
     except MkDocsException as error:

@@ -1,4 +1,4 @@
-"""Take out of the site what no reader sees: rules of style that no page or script names, the indentation of pages."""
+"""Take out of the site what no reader sees: unused rules of style, the indentation of pages, comments of scripts."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 VARIABLE = re.compile(r"--[\w-]+")
 USED = re.compile(r"var\((--[\w-]+)")
 AS_WRITTEN = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
+COMMENT_LINES = re.compile(r"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 INDENTATION = re.compile(r"\s*\n\s*")
 GROUPS = ("@media", "@supports", "@layer", "@container")
 
@@ -37,6 +38,12 @@ def slim_pages(site_dir: Path) -> None:
     """Rewrite every page below `site_dir` without its templates' indentation; what it shows stays the same."""
     for path in sorted(site_dir.rglob("*.html")):
         path.write_text(without_indentation(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def slim_scripts(folder: Path) -> None:
+    """Rewrite every script of ours without the comments that have lines of their own; they are half of some modules."""
+    for path in sorted(folder.rglob("*.js")):
+        path.write_text(COMMENT_LINES.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def without_indentation(page: str) -> str:

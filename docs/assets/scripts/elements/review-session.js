@@ -182,10 +182,10 @@ class ReviewSession extends Tool {
     const topic = this.library.topics.find(({ id }) => id === card.topic)
     return made("div", { className: "review-bar" },
       made("span", { textContent: `${this.#done.length} done, ${this.#queue.length} left` }),
-      link(card.address, topic?.title ?? card.topic, { className: "review-place", title: "Open the page (e)" }),
-      button("Undo", () => this.#undo(), { className: "tool-button undo", disabled: !this.#done.length }),
+      button("Undo", () => this.#undo(), { disabled: !this.#done.length }),
       button("Suspend", () => this.#suspend()),
-      ...this.#report(card))
+      ...this.#report(card),
+      link(card.address, topic?.title ?? card.topic, { className: "review-place", title: "Open the page (e)" }))
   }
 
   #report({ id }) {
@@ -269,8 +269,8 @@ class ReviewSession extends Tool {
     this.stage.replaceChildren(title, made("p", { textContent: `${many(answers.length, "answer")}, ${right} of them right. What was hard has its link.` }),
       made("ul", { className: "review-summary" }, ...topics), ...this.#reminder(),
       made("div", { className: "tool-row" }, button("Review more", () => this.#choose(), { className: "tool-button go-on" }),
-        button("Undo the last answer", () => this.#undo(), { className: "tool-button undo", disabled: !this.#done.length }), link("practice/progress/", "Your progress")))
-    title.focus()
+        button("Undo the last answer", () => this.#undo(), { disabled: !this.#done.length }), link("practice/progress/", "Your progress")))
+    this.#face(title)
   }
 
   #summary(id, done) {
