@@ -25,6 +25,9 @@ class _ToolBlock(GuideBlock):
         of = {"of": self.argument} if self.argument else {}
         return etree.SubElement(parent, self.ELEMENT, {**of, "data-search-exclude": ""})
 
+    def on_markdown(self) -> str:
+        return "block"
+
 
 class ReviewBlock(_ToolBlock):
     """A session of cards: all that are due, or those that the argument names."""
@@ -32,6 +35,12 @@ class ReviewBlock(_ToolBlock):
     NAME = "review"
     ELEMENT = "review-session"
     TAKES = "a topic or shelf, if not all cards are meant"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        element = super().on_create(parent)
+        if self.config["report_url"]:
+            element.set("report", self.config["report_url"])
+        return element
 
 
 class PlanBlock(_ToolBlock):
