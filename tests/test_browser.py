@@ -27,9 +27,9 @@ PAGE_TYPES = {
 }
 SCHEMES = ("light", "dark")
 HEAVIEST = 80_000
+"""Bytes of HTML, styles and scripts of a page, compressed; search index, fonts and pictures aside."""
 SMALLEST_TARGET = 44
 """Pixels of a thing to touch, on its shorter side."""
-"""Bytes of HTML, styles and scripts of a page, compressed; search index, fonts and pictures aside."""
 
 
 class Handler(SimpleHTTPRequestHandler):

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 from fieldguide import publish
-from fieldguide.pages.slim import without_unused, without_variables
+from fieldguide.pages.slim import without_indentation, without_unused, without_variables
 from fieldguide.promises import decks_of
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -67,6 +67,12 @@ def test_a_style_sheet_loses_the_variables_that_nothing_asks_for():
     sheet = ':root{--seen:1px;--icon:url("data:image/svg+xml;charset=utf-8,<svg/>");--last:2px}'
     assert without_variables(sheet, {"--seen"}) == ":root{--seen:1px;}"
     assert without_variables(sheet, {"--seen", "--icon", "--last"}) == sheet
+
+
+def test_a_page_loses_its_indentation_and_keeps_its_code():
+    page = "<p>\n    one\n    two  three\n</p>\n\n  <pre><code>a:\n    b\n</code></pre>\n  <script>\n  x\n</script> \n "
+    kept = "<p>\none\ntwo  three\n</p>\n<pre><code>a:\n    b\n</code></pre>\n<script>\n  x\n</script>\n"
+    assert without_indentation(page) == kept
 
 
 def test_making_decks_leaves_nothing_in_the_temporary_folder(project, guide, tmp_path, monkeypatch):

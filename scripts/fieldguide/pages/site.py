@@ -10,7 +10,7 @@ from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
 
 from .load import Misconfigured, configured
-from .slim import slim_styles
+from .slim import slim_pages, slim_styles
 
 
 def build_site(config_file: Path, site_dir: Path, decks: Mapping[str, object] | None = None) -> None:
@@ -22,6 +22,7 @@ def build_site(config_file: Path, site_dir: Path, decks: Mapping[str, object] | 
         build(config)
         config.plugins.on_shutdown()
         slim_styles(site_dir)
+        slim_pages(site_dir)
     except MkDocsException as error:
         raise Misconfigured(f"the site cannot be built: {' '.join(str(error).split())}") from error
 

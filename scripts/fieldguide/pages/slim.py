@@ -1,4 +1,4 @@
-"""Take out of the site's style sheets what no page and no script of it names: a tenth of a page's weight."""
+"""Take out of the site what no reader sees: rules of style that no page or script names, the indentation of pages."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ CLASSES = re.compile(r'class="([^"]*)"')
 CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 VARIABLE = re.compile(r"--[\w-]+")
 USED = re.compile(r"var\((--[\w-]+)")
+AS_WRITTEN = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
+INDENTATION = re.compile(r"\s*\n\s*")
 GROUPS = ("@media", "@supports", "@layer", "@container")
 
 
@@ -29,6 +31,20 @@ def slim_styles(site_dir: Path) -> None:
     wanted |= {name for text in (*pages, *scripts) for name in VARIABLE.findall(text)}
     for path, sheet in sheets.items():
         path.write_text(without_variables(sheet, wanted), encoding="utf-8")
+
+
+def slim_pages(site_dir: Path) -> None:
+    """Rewrite every page below `site_dir` without its templates' indentation; what it shows stays the same."""
+    for path in sorted(site_dir.rglob("*.html")):
+        path.write_text(without_indentation(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def without_indentation(page: str) -> str:
+    """Return a page whose lines begin at their first letter, but for code and scripts; ends of lines stay."""
+    parts = AS_WRITTEN.split(page)
+    return "".join(
+        "" if at % 3 == 2 else part if at % 3 else INDENTATION.sub("\n", part) for at, part in enumerate(parts)
+    )
 
 
 def _texts(site_dir: Path, kind: str) -> list[str]:
