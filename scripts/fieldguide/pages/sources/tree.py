@@ -31,6 +31,7 @@ BELONGS = re.compile(
     | assets/fonts/[^/]+\.(?:woff2|txt)
     | assets/(?:images|pictures)/(?:[a-z0-9-]+/)*[a-z0-9-]+\.(?:svg|png)
     | assets/labs/(?:[^/]+/)*[^./][^/]*\.(?:txt|tsv|csv|json|jsonl)
+    | assets/finder/[a-z0-9-]+\.tsv
     | assets/scripts/(?:(?:elements|learning)/)?[a-z0-9-]+\.js
     | assets/style/[^/]+\.css""",
     re.VERBOSE,
