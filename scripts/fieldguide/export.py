@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urljoin
 
 from .decks import BuiltNote
-from .flashcards import reading_minutes
+from .decks.notes import Note, Package
 from .model import SHELVES, Card, Guide, Page, Tribe
-from .notes import Note, Package
+from .sources.document import reading_minutes
 
 DRILL = "deep-dive-"
 """How the name of a page begins that is there to practise with."""
@@ -21,6 +21,11 @@ ADDRESS = re.compile(r'(<(?:a|img)\b[^>]*?\b(?:href|src)=")([^"]*)')
 TEXT_HEADER = "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n"
 TEXT_FIELDS = 5
 """The fields that we fill; the spare ones and the learner's own stay out of the text export."""
+
+MOST_NOTES = 100_000
+"""Characters; GitHub takes 125,000 for the notes of a release."""
+
+REST = "The rest stands in CHANGELOG.md.\n"
 
 
 def deck_facts(package: Package, data: bytes) -> dict[str, object]:
@@ -80,6 +85,18 @@ def llms_txt(guide: Guide, name: str, description: str) -> bytes:
 def checksums(files: Mapping[str, bytes]) -> str:
     """Return the text of `SHA256SUMS`, as `sha256sum --check` reads it."""
     return "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
+
+
+def newest_notes(changelog: str) -> str:
+    """Return the notes of the last release: the first entry of `CHANGELOG.md`, or ''."""
+    _, mark, entries = changelog.partition("\n## ")
+    return f"## {entries.partition(mark)[0].rstrip()}\n" if mark else ""
+
+
+def published_notes(notes: str, checksums: str) -> str:
+    """Return notes as they are published: short enough for GitHub, and with the checksums of the decks."""
+    shown = notes if len(notes) <= MOST_NOTES else notes[:MOST_NOTES].rpartition("\n")[0] + "\n\n…\n\n" + REST
+    return f"{shown}\n### Checksums\n\n```\n{checksums}```\n"
 
 
 def _link(guide: Guide, page: Page) -> str:

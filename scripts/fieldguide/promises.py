@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import checks
-from .anki import apkg
 from .decks import (
     FROZEN,
     LOOK_RULES,
@@ -30,8 +29,9 @@ from .decks import (
     sources_of,
     stamped,
 )
+from .decks.apkg import apkg
+from .decks.notes import Package
 from .model import Guide, Problem, causes_first
-from .notes import Package
 from .pages import Misconfigured
 from .project import Project, time_of, version_label, version_number
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from fieldguide import pages, publish
-from fieldguide.pages.sources import read_sources
+from fieldguide import build, pages
 from fieldguide.project import Project
 from fieldguide.report import report, say
+from fieldguide.sources import read_sources
 
 JUDGE = "import sys; from fieldguide import serving; serving.judge(sys.argv[1])"
 
@@ -45,8 +45,8 @@ def on_shutdown() -> None:
 def judge(config_file: str) -> None:
     """Print every problem of the guide, or that there is none."""
     try:
-        guide, _ = publish.checked(Project(Path(config_file).parent))
-        say(f"No problems in {publish.count(guide)}.")
+        guide, _ = build.checked(Project(Path(config_file).parent))
+        say(f"No problems in {build.count(guide)}.")
     except pages.Refused as refused:
         report(refused.problems)
     except (pages.Misconfigured, OSError) as error:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from fieldguide import checks, pages
-from fieldguide.checks.preview.site import Site
-from fieldguide.checks.preview.source import pieces_of
-from fieldguide.flashcards import prose_lines
+from fieldguide.checks.preview.shown import Site
+from fieldguide.checks.preview.written import pieces_of
+from fieldguide.sources.document import prose_lines
 from slips import TOPICS, lost, slips
 
 PATH = "both-tribes/non-negotiable/page.md"

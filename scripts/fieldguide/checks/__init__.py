@@ -7,6 +7,7 @@ from itertools import islice
 
 from ..model import Guide, Page, Problem, causes_first
 from ..released import History
+from ..rules import GUIDE_RULES, HISTORY_RULES, MOST_OF_A_RULE, PAGE_RULES, REMARK_RULES, RUN_RULES, PageRule
 from . import (
     abbreviations,
     cards,
@@ -31,7 +32,6 @@ from . import (
     words,
 )
 from .effects import without_effects
-from .registry import GUIDE_RULES, HISTORY_RULES, MOST_OF_A_RULE, PAGE_RULES, REMARK_RULES, RUN_RULES, PageRule
 from .reviews import due_for_review
 
 __all__ = ["GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "REMARK_RULES", "RUN_RULES"]

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ..model import Page
-from ..pages.sources.registry import place_at
+from ..rules import Found, remark_rule
+from ..sources.registry import place_at
 from . import words
 from .prose_text import prose_of, untitled
-from .registry import Found, remark_rule
 
 ABBREVIATION = re.compile(r"[A-Z](?<![\w-].)[A-Z]+[A-Z0-9]*(?=s?(?!\w))")
 NEAR = 400

@@ -7,12 +7,12 @@ import html
 import re
 from collections.abc import Iterator
 
-from ..flashcards import prose_lines
-from ..flashcards.cards import CARD_ID, START_HERE
+from ..markdown.flashcard import CARD_ID, START_HERE
 from ..model import Card, CardHeader, Kind, Page, Priority
+from ..rules import Found, page_rule, topic_rule
+from ..sources.document import prose_lines
 from .markup import where
 from .media import MATHS
-from .registry import Found, page_rule, topic_rule
 from .text import TAGS, count_words, plain, section_line
 
 EXAMPLE = "/// flashcard | Question? {#card-id .failure}"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..model import CardHeader, Page
+from ..rules import Found, page_rule
 from .cards import EXAMPLE, header_faults
-from .registry import Found, page_rule
 from .text import place
 
 NOTHING_BEFORE = f"not a card: nothing may stand before '///'; write '{EXAMPLE}'"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..model import Card, Page
-from .registry import Found, page_rule
+from ..rules import Found, page_rule
 from .text import TAGS, plain
 
 CODE_OR_MATHS = re.compile(r"<(pre|code|math)\b.*?</\1>", re.DOTALL)

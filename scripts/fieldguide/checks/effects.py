@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..model import CAUSES, Problem
-from ..pages.sources import SOURCE_RULES
-from .registry import COUNTING_RULES
+from ..rules import COUNTING_RULES
+from ..sources import SOURCE_RULES
 
 UNREAD = ("utf-8", "front-matter-present", "plain-yaml", "page-size")
 """Where one of these finds something, nobody can say what the rest of the page is."""

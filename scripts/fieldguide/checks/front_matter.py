@@ -9,10 +9,10 @@ from datetime import date, timedelta
 
 import yaml
 
-from ..flashcards.shelves import FRONT_MATTER
 from ..model import Guide, Page, Priority, Tribe
+from ..rules import Found, FoundIn, guide_rule, page_rule
+from ..sources.learning_order import FRONT_MATTER
 from .front_matter_nodes import misread, pairs, place, place_of, repeated
-from .registry import Found, FoundIn, guide_rule, page_rule
 
 REVIEWED = re.compile(r"^reviewed:[ \t]*['\"]?(?P<day>[^\s'\"#]*)", re.MULTILINE)
 CUT = re.compile(r"^description:[ \t]*(?!['\"])\S[^\n]*?[ \t](?P<rest>#.*)", re.MULTILINE)

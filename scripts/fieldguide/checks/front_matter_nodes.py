@@ -8,10 +8,10 @@ from functools import lru_cache
 
 import yaml
 
-from ..flashcards.plain_yaml import Loader
-from ..flashcards.shelves import FRONT_MATTER
 from ..model import Page
-from ..pages.sources.characters import unseen
+from ..sources.characters import unseen
+from ..sources.learning_order import FRONT_MATTER
+from ..sources.yaml_nodes import Loader
 
 MARKUP = re.compile(r'[<>"`{}\\|]|\]\(|\]\[|&#?\w+;|\*\w|\n(?=.)|\$[^$]+\$')
 NUMBER = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|[-+]?\.(?:inf|nan)", re.IGNORECASE)

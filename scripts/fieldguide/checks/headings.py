@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import islice
 
 from ..model import Page
+from ..rules import MOST_OF_A_KIND, Found, page_rule
 from .markup import Tag, tags, where
-from .registry import MOST_OF_A_KIND, Found, page_rule
 from .text import headings
 
 BY_ORDER = re.compile(r".*_\d+")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import CardHeader, Guide, Page
 from ..released import RETIRED, History
-from .registry import FoundAnywhere, history_rule
+from ..rules import FoundAnywhere, history_rule
 
 ANCHOR = re.compile(r"[\w-]*")
 PAGE = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ..model import Page
+from ..rules import MOST_OF_A_KIND, Found, page_rule
 from .allowed import ATTRIBUTES, ELEMENTS, EVERYWHERE, OF_MATHS, OF_ONE, VALUES, naming
 from .markup import Tag, first, tags
-from .registry import MOST_OF_A_KIND, Found, page_rule
 from .text import place
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from ..model import CardHeader, Guide, Page
-from .registry import FoundIn, guide_rule
+from ..rules import FoundIn, guide_rule
 
 
 @guide_rule

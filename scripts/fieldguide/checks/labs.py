@@ -18,7 +18,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..model import Page, Priority
-from .registry import Found, run_rule, topic_rule
+from ..rules import Found, run_rule, topic_rule
 from .text import section_line
 from .words import no_technique
 

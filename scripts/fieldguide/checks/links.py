@@ -8,8 +8,8 @@ import re
 from urllib.parse import unquote
 
 from ..model import Guide, Page
+from ..rules import Found, FoundIn, guide_rule, page_rule
 from .allowed import SCHEMES, naming
-from .registry import Found, FoundIn, guide_rule, page_rule
 from .text import place, place_at, split_address
 
 WEB = re.compile(

@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-from ..flashcards.maths import FAILED
+from ..markdown.maths import FAILED
 from ..model import Guide, Page
-from .registry import Found, FoundIn, guide_rule, page_rule
+from ..rules import Found, FoundIn, guide_rule, page_rule
 from .text import place, split_address
 
 IMAGE = re.compile(r"<img\b(?P<attributes>[^>]*)>")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import yaml
 
-from ..flashcards.plain_yaml import Loader, not_plain
 from ..model import Guide
-from .registry import FoundIn, guide_rule
+from ..rules import FoundIn, guide_rule
+from ..sources.yaml_nodes import Loader, not_plain
 
 FILE = ".nav.yml"
 TITLE = re.compile(r"[\w“”‘’'(),.:;!?/+-]+(?: [\w“”‘’'(),.:;!?/+-]+)*")

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from ..flashcards import prose_lines
 from ..model import Page
-from .registry import Found, topic_rule
+from ..rules import Found, topic_rule
+from ..sources.document import prose_lines
 from .text import headings, plain, section_line, sections
 from .words import no_technique
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..model import Guide
-from .registry import FoundIn, guide_rule
+from ..rules import FoundIn, guide_rule
 
 LARGEST_FILE = 500_000
 """Bytes; a phone on a slow line loads that in about three seconds."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from ..model import Page
-from ..pages.sources.registry import place_at
+from ..rules import Found, remark_rule
+from ..sources.registry import place_at
 from . import words
 from .prose_text import prose_of, without_quotations
-from .registry import Found, remark_rule
 
 WORD = re.compile(r"(?<![\w'’])(?:[A-Za-z]?[a-z]+)(?:['’][a-z]+)*(?!\w)")
 PART = re.compile(r"(?<=[\w'’]-)\w{1,4}\b|\w{1,4}(?=-\w)")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..flashcards import prose_lines
 from ..model import Page
+from ..sources.document import prose_lines
 
 DESCRIPTION = re.compile(r"---[ \t]*\n(?:(?!---|\.\.\.).*\n)*?description:(?P<text>.*)")
 NOT_PROSE = re.compile(

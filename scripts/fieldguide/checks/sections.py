@@ -6,7 +6,7 @@ import difflib
 import re
 
 from ..model import Page
-from .registry import Found, page_rule, topic_rule
+from ..rules import Found, page_rule, topic_rule
 from .text import CARDS, FACTS, count_words, headings, running_text, section_line, sections
 from .words import no_technique
 

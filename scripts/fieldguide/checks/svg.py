@@ -7,9 +7,9 @@ from pathlib import Path
 from xml.parsers import expat
 
 from ..model import Guide
+from ..rules import FoundIn, guide_rule
 from .allowed import naming
 from .pictures import DRAWINGS, LARGEST_FILE, LONGEST_SIDE, files
-from .registry import FoundIn, guide_rule
 
 ELEMENTS = "circle desc ellipse g line path polygon polyline rect svg text title tspan"
 ATTRIBUTES = (

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
-from ..flashcards import prose_lines
 from ..model import Page
-from ..pages.sources.registry import place_at as place_in
+from ..sources.document import prose_lines
+from ..sources.registry import place_at as place_in
 
 HEADING = re.compile(r"(?P<marks>#{1,6}) (?P<title>.*?) ?(?:\{[^{}]*\})? ?#*")
 BLOCKS = re.compile(r"<(pre|table|math)\b.*?</\1>", re.DOTALL)

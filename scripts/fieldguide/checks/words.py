@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from ..model import Guide
-from .registry import FoundIn, guide_rule
+from ..rules import FoundIn, guide_rule
 
 FILE = "docs/contributing/words.toml"
 """Where contributors add a word, as problems name it."""

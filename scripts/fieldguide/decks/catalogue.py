@@ -10,8 +10,8 @@ from pathlib import Path
 import yaml
 
 from ..model import SHELVES, Shelf, Tribe
-from ..notes import NoteType
 from ..pages import Misconfigured
+from .notes import NoteType
 
 PACKAGE = re.compile(r"[a-z0-9-]+(?:\.apkg)?")
 SITE_ADDRESS = "SITE_ADDRESS/"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from .history import ACCEPTABLE
+from .ledger import ACCEPTABLE
 from .record import NoteSeen, Record
 
 MOST_REWRITTEN = 5

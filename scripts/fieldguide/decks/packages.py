@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..model import SHELVES, Card, Guide, Page, Tribe
-from ..notes import Deck, Note, Package
 from ..released import Released
 from .catalogue import Catalogue, PackageName
 from .fields import Field, cloze_of, field_of
+from .notes import Deck, Note, Package
 from .stamps import card_changed_at, content_hash
 
 ROOT_TAG = "two-tribes"

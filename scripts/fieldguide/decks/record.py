@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, astuple, dataclass, field, replace
 
-from ..notes import NoteType
+from .notes import NoteType
 from .stamps import changed_at, content_hash
 
 NAME = "released.jsonl"

@@ -12,7 +12,7 @@ from ..git import GitFailed, git, is_repository
 from ..pages import Misconfigured
 from ..released import History
 from .harm import harm
-from .history import ACCEPTABLE, read_history
+from .ledger import ACCEPTABLE, read_history
 from .record import NAME, Record, read_record
 
 RELEASE = re.compile(r"(?P<commit>[0-9a-f]{40}) (?:Release |v)(?P<version>\d+\.\d+\.\d+)")

@@ -16,11 +16,12 @@ from mkdocs.structure.files import Files, get_files, set_exclusions
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.meta import get_data
 
-from ..flashcards import cards_in, headers_in
-from ..flashcards.shelves import learning_order, title_in
+from ..markdown import cards_in
 from ..model import Guide, Page, Problem, Shelf, Topic
+from ..sources import STOPPING, problems_of_settings, read_sources
+from ..sources.document import headers_in
+from ..sources.learning_order import learning_order, title_in
 from .commit import commit_day, uncommitted
-from .sources import STOPPING, problems_of_settings, read_sources
 
 QUIET = logging.ERROR
 """MkDocs logs broken links as warnings, without a line; the rules report them with one."""

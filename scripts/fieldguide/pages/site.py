@@ -16,7 +16,7 @@ from .slim import slim_pages, slim_styles
 def build_site(config_file: Path, site_dir: Path, decks: Mapping[str, object] | None = None) -> None:
     """Build the whole site into `site_dir`, an empty folder, and offer `decks` on it; raises Misconfigured."""
     config = configured(config_file, site_dir=str(site_dir))
-    config.mdx_configs.setdefault("fieldguide.flashcards", {})["decks"] = decks or {}
+    config.mdx_configs.setdefault("fieldguide.markdown", {})["decks"] = decks or {}
     try:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
