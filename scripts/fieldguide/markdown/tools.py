@@ -20,6 +20,9 @@ class _ToolBlock(Block):
         of = {"of": self.argument} if self.argument else {}
         return etree.SubElement(parent, self.ELEMENT, {**of, "data-search-exclude": ""})
 
+    def on_markdown(self) -> str:
+        return "block"
+
 
 class ReviewBlock(_ToolBlock):
     """Review cards: all that are due, or those of the topic or shelf that the argument names."""

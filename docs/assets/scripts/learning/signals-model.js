@@ -3,12 +3,12 @@
 
 export const MODEL = {
   /** Another job: from the balance of what says AI engineer and what says another trade, and the size of each. */
-  other: [2.515, -1.560, -0.373, -0.412],
+  other: [2.517, -1.564, -0.369, -0.415],
   /** Applied, infrastructure, both: from the lean, its distance from the middle, and lines that speak for both sides. */
   sides: [
-    [1.246, 1.331, -0.351, -0.152],
-    [-0.966, -1.432, 0.385, -0.144],
-    [-0.280, 0.102, -0.034, 0.296],
+    [1.275, 1.364, -0.399, -0.148],
+    [-0.972, -1.449, 0.410, -0.150],
+    [-0.303, 0.085, -0.010, 0.298],
   ],
   /** Both is rare and easily overlooked: it is said when its chance times this is the highest. */
   both: 1.65,

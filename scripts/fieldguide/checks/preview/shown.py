@@ -111,4 +111,4 @@ def _folded(text: str) -> str:
 
 def _is_made(tag: str, attrs: Attributes) -> bool:
     classes = next((value or "" for name, value in attrs if name == "class"), "").split()
-    return "-" in tag or tag == "summary" or any(name in MADE for name in classes)
+    return tag == "summary" or any(name in MADE for name in classes)
