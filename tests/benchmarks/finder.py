@@ -163,7 +163,7 @@ def macro_f1(cases: list[Case]) -> float:
 
 
 def auc(cases: list[Case]) -> float:
-    """Return how often an applied posting leans more to the applied side than one of infrastructure; ties count half."""
+    """Return how often an applied posting leans more to that side than one of infrastructure; ties count half."""
     applied, infra = ([case.lean for case in cases if case.label == kind] for kind in KINDS[:2])
     pairs = [(one > other) + (one == other) / 2 for one in applied for other in infra]
     return statistics.fmean(pairs) if pairs else 0.0

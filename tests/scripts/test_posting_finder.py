@@ -1,15 +1,20 @@
 """The finder on the built site: paste a posting, see what it says, and know that nothing has left the page."""
 
+# ruff: noqa: F811  fixtures
+
 from __future__ import annotations
 
 import re
 
 from playwright.sync_api import Page, expect
 from postings import POSTINGS, posting
-from test_elements import address, go_instantly, page  # noqa: F401  fixtures
+from test_elements import address, go_instantly, page  # noqa: F401
 
 PLACE = "practice/which-tribe/"
 APPLIED, BUILDER, BOTH = (POSTINGS[name][1] for name in ("evaluation", "serving", "both sides"))
+
+
+LONG = "Run experiments on the quality of retrieval and on the grounding of answers for you"
 
 
 def paste(page: Page, text: str) -> None:
@@ -43,7 +48,8 @@ def test_what_decided_it_is_marked_with_a_reason_and_a_topic(page, address):
     marks, reasons = page.locator(".finder-text mark"), page.locator(".finder-reasons li")
     assert 5 < marks.count() == reasons.count() <= 20
     reason = reasons.filter(has_text="hallucinations")
-    expect(reason.get_by_role("link")).to_have_attribute("href", re.compile("/field-guide/both-tribes/non-negotiable/hallucination-and-grounding/$"))
+    topic = f"{address}both-tribes/non-negotiable/hallucination-and-grounding/"
+    expect(reason.get_by_role("link")).to_have_attribute("href", topic)
     assert page.locator(".finder-text").text_content() == APPLIED
 
 
@@ -102,7 +108,10 @@ def test_postings_are_kept_by_name_when_asked_and_removed_when_asked(page, addre
 
 def test_markup_in_a_posting_is_text(page, address):
     page.goto(address + PLACE)
-    text = posting("<b>AI</b> Engineer", "Write prompts <img src=x onerror='window.harmed = 1'> and evals of agents. Study <script>hallucinations</script>. Run experiments on retrieval quality and grounding of answers for you")
+    harm = "<img src=x onerror='window.harmed = 1'>"
+    text = posting(
+        "<b>AI</b> Engineer", f"Write prompts {harm} and evals. Study <script>hallucinations</script>. {LONG}"
+    )
     paste(page, text)
     expect(told(page)).to_have_text(re.compile("applied"))
     assert page.locator(".finder-text").text_content() == text

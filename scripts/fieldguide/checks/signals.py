@@ -16,7 +16,11 @@ SIDES = ("applied-researcher", "infrastructure-builder", "both-tribes", "other-j
 PLACES = ("", "title")
 NUMBER = re.compile(r"-?\d(?:\.\d)?")
 
-ALLOWED = re.compile(r"(?:[a-z0-9 '/#&@,_%|)-]|\\[bdw.+/]|\\w\*|\[(?:[a-z0-9 ,/.&-]|\\w)+\]|\(\?[:!=]|\?(?![?*+])|\{0,\d\d?\})+")
+ALLOWED = re.compile(
+    r"""(?:[a-z0-9 '/#&@,_%|)-] | \\[bdw.+/] | \\w\* | \[(?:[a-z0-9 ,/.&-]|\\w)+\]
+    | \(\?[:!=] | \?(?![?*+]) | \{0,\d\d?\})+""",
+    re.VERBOSE,
+)
 """What means the same in Python and in JavaScript: letters, words' ends, choices, and repetitions that end."""
 
 LONGEST_WORD = 60
@@ -31,7 +35,7 @@ Faults = Iterator[tuple[str, str]]
 
 @guide_rule
 def signals_table(guide: Guide) -> FoundIn:
-    r"""A row of `docs/assets/finder/signals.tsv` has a pattern that any browser runs fast, a topic and two true examples.
+    r"""A row of `docs/assets/finder/signals.tsv` has a pattern that any browser runs fast, a topic and true examples.
 
     Bad:  (.*prompt)+, or a pattern that does not find its own example
     Good: prompts?\b, with the examples "write prompts" and "respond promptly"
@@ -48,7 +52,7 @@ def signals_table(guide: Guide) -> FoundIn:
     for line, row in enumerate(rows, 2):
         cells = row.split("\t")
         if len(cells) != len(COLUMNS):
-            yield FILE, line, 1, f"{len(cells)} cells in place of {len(COLUMNS)}; write one for each column, with tabs between"
+            yield FILE, line, 1, f"{len(cells)} cells in place of {len(COLUMNS)}; write one for each column"
             continue
         named = dict(zip(COLUMNS, cells, strict=True))
         for column, what in (*_of_values(named, topics), *_of_pattern(named), *_of_repetition(named, line, first)):
@@ -95,7 +99,9 @@ def unfit(pattern: str) -> str:
         return f"not a pattern ({error}); correct it"
     if ways > MOST_WAYS:
         return rf"{ways:,} ways to go on from one place; keep to {MOST_WAYS:,}, so to two of \w*"
-    return "" if re.match(r"[a-z0-9(]|\\\.", pattern) and not re.match(pattern, "") else "matches nothing at all, too; begin with a word"
+    if re.match(pattern, "") or not re.match(r"[a-z0-9(]|\\\.", pattern):
+        return "matches nothing at all, too; begin with a word"
+    return ""
 
 
 def _ways(parsed: parser.SubPattern) -> int:

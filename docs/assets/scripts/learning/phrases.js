@@ -50,7 +50,7 @@ export function beginnings(pattern) {
   const one = () => {
     if (takes("(?:")) return group()
     if (takes("(?!") || takes("(?=")) return group() && [""]
-    if (takes("[")) return [...pattern.slice(at, at = pattern.indexOf("]", at))].concat(takes("]") ? [] : [])
+    if (takes("[")) return letters()
     if (takes("\\b")) return [""]
     if (takes("\\w")) return [..."abcdefghijklmnopqrstuvwxyz0123456789_"]
     takes("\\")
@@ -59,6 +59,11 @@ export function beginnings(pattern) {
   const group = () => {
     const all = either()
     at++ // the closing bracket
+    return all
+  }
+  const letters = () => {
+    const end = pattern.indexOf("]", at), all = pattern.slice(at, end).split("")
+    at = end + 1
     return all
   }
   const mayBeMissing = () => takes("?") || takes("*") || /^\{\d/.test(pattern.slice(at, at + 2)) && (at = pattern.indexOf("}", at) + 1) > 0

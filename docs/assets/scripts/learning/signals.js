@@ -145,11 +145,13 @@ const linear = ([constant, ...weights], features) => weights.reduce((sum, weight
 /** Words that every English text is full of, and other languages are not. */
 const ENGLISH = /^(?:the|and|of|to|with|for|you|our|we|are|your)$/
 const FEWEST_WORDS = 25
+const SHORT = "The text is too short: paste the duties and the requirements too."
+const FOREIGN = "This does not read like English, and the finder knows English postings only."
 
 function verdictOf(chances, lines) {
-  const words = lines.flatMap(({ plain }) => plain.match(/[a-z\u00c0-\u024f]+|[^\u0000-\u024f\u2000-\u2fff]/g) ?? [])
-  if (words.length < FEWEST_WORDS) return { verdict: "too-little", why: "The text is too short: paste the duties and the requirements too." }
-  if (words.filter(word => ENGLISH.test(word)).length < words.length * 0.04) return { verdict: "too-little", why: "This does not read like English, and the finder knows English postings only." }
+  const words = lines.flatMap(({ plain }) => plain.match(/[a-z\u00c0-\u024f]+|[\u0250-\u1fff\u3000-\uffff]/g) ?? [])
+  if (words.length < FEWEST_WORDS) return { verdict: "too-little", why: SHORT }
+  if (words.filter(word => ENGLISH.test(word)).length < words.length * 0.04) return { verdict: "too-little", why: FOREIGN }
   const likely = verdict => chances[verdict] * (verdict === "both-tribes" ? MODEL.both : 1)
   const verdict = Object.keys(chances).reduce((best, other) => likely(other) > likely(best) ? other : best)
   return { verdict, why: "" }
