@@ -123,7 +123,9 @@ def _topic(topic: Page, order: int) -> dict[str, object]:
 
 def _named_on(guide: Guide, path: str) -> list[str]:
     """Return the topics that a page of advice links to in its order to read in, each once."""
-    source = next((page.source for page in guide.pages if page.path == path), "").partition("## The order to read in")[2]
+    source = next((page.source for page in guide.pages if page.path == path), "").partition("## The order to read in")[
+        2
+    ]
     known = {topic.path: topic.slug for topic in guide.topics}
     linked = re.findall(r"\]\(([^)#]*)", source.partition("\n## ")[0])
     return list(dict.fromkeys(known[path] for path in linked if path in known))
