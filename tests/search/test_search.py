@@ -16,6 +16,7 @@ LEAST_FIRST, LEAST_IN_THREE = 0.75, 0.9
 FIRST_HIT = 100_000
 """Bytes, compressed, from the first touch of the box to the first hit."""
 
+
 @pytest.fixture
 def box(page: Page, address: str) -> Page:  # noqa: F811
     """The home page, with somebody in the search box."""

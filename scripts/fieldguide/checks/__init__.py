@@ -28,6 +28,7 @@ from . import (
     prose,
     sections,
     shelves,
+    signals,
     svg,
     terms,
     words,

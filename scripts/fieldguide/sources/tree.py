@@ -33,6 +33,7 @@ BELONGS = re.compile(
     | assets/labs/(?:[^/]+/)*[^./][^/]*\.(?:txt|tsv|csv|json|jsonl)
     | assets/scripts/(?:(?:elements|finding|learning)/)?[a-z0-9-]+\.js
     | assets/words/spellings\.tsv
+    | assets/finder/[a-z0-9-]+\.tsv
     | assets/style/[^/]+\.css""",
     re.VERBOSE,
 )
