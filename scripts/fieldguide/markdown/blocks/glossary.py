@@ -6,19 +6,21 @@ import itertools
 import xml.etree.ElementTree as etree
 
 from markdown.util import AtomicString
-from pymdownx.blocks.block import Block
 
-from ..sources.learning_order import title_of
-from ..sources.terms import Term, glossary
-from .context import context_of
-from .topic_facts import relative
+from ...sources.learning_order import title_of
+from ...sources.terms import Term, glossary
+from ..block import GuideBlock
+from ..context import context_of
+from ..topic_facts import relative
 
 
-class GlossaryBlock(Block):
-    """List the terms that topics explain in bold, by their first letter."""
+class GlossaryBlock(GuideBlock):
+    """The terms that topics explain in bold, by their first letter, each with its sentence and its topic."""
 
     NAME = "glossary"
-    ARGUMENT = None
+    EXAMPLE = "/// glossary\n///"
+    CLASSES = "group"
+    MADE = "glossary"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         box = etree.SubElement(parent, "div", {"class": "glossary", "data-search-exclude": ""})
