@@ -81,7 +81,7 @@ def test_what_is_found_can_be_opened_by_keys_and_is_marked_there(box):
     typed(box, "hallucination")
     box.keyboard.press("Enter")
     box.wait_for_url("**/hallucination-and-grounding/**")
-    expect(box.locator("article mark").first).to_be_visible()
+    expect(box.locator("article.md-content__inner mark").first).to_be_visible()
 
 
 def test_a_card_is_a_hit_of_its_own(box):

@@ -30,6 +30,7 @@ from . import (
     shelves,
     signals,
     svg,
+    terms,
     words,
 )
 from .effects import without_effects

@@ -45,11 +45,20 @@ ATTRIBUTES = {name: EVERYWHERE | set(OF_MATHS.split() if name in MATHS.split() e
 
 SCHEMES = ("https", "http", "mailto")
 
+<<<<<<< HEAD
+CLASSES = (
+    "admonition admonition-title applied-researcher badge badges basic blank blanks both-tribes by-date cloze concept "
+    "decision download downloads fact failure filename first flashcard flashcard-tools follow-up glossary go group "
+    "headerlink highlight infrastructure-builder kind lead made maths maths-error nice-to-have non-negotiable note number "
+    "read-first retired start-here start-list tip topic-facts topic-groups topic-list trade-off version warning"
+)
+=======
 CLASSES = {
     *("admonition", "admonition-title", "by-date", "filename", "headerlink"),
     *("highlight", "lead", "note", "tip", "warning"),
     *(name for writer in WRITERS for name in f"{writer.CLASSES} {writer.MADE}".split()),
 }
+>>>>>>> main
 """What the style sheet of the guide knows; one of the theme's could hide a part of the page or pose as the theme."""
 
 CODE_CLASSES = rf"language-[\w.+#-]+|[a-z]+-[A-Z][\w-]*|{'|'.join(sorted(filter(None, STANDARD_TYPES.values())))}"

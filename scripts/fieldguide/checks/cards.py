@@ -27,6 +27,23 @@ FEWEST_CARDS = 9
 NEEDED_KINDS = (Kind.DECISION, Kind.TRADE_OFF, Kind.FAILURE, Kind.NUMBER)
 START_HERE_PER_TOPIC = 2
 BLOCK = re.compile(r" {0,3}/{3,}\s*(?P<name>[\w-]*).*")
+<<<<<<< HEAD
+BLOCKS = (
+    "flashcard",
+    "cloze",
+    "topics",
+    "start-here",
+    "glossary",
+    "download",
+    "downloads",
+    "retired",
+    "review",
+    "plan",
+    "progress",
+    "finder",
+)
+=======
+>>>>>>> main
 FEW_STROKES = r"^ {0,3}//?\s*(?:flashcard|cloze)\b"
 NOT_IN_CARDS = re.compile(r"<(h[1-6]|details|sup id|section|ol class=\"footnote)\b")
 

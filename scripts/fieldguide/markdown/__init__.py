@@ -5,6 +5,8 @@ from __future__ import annotations
 from markdown import Markdown
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
+from .flashcard import ClozeBlock, FlashcardBlock
+from .glossary import GlossaryBlock
 from .blocks import BLOCKS
 from .layout import Bars, Layout
 from .maths import add_maths
@@ -12,6 +14,15 @@ from .plain_names import PlainNames
 from .read_back import cards_in
 from .topic_facts import TopicFacts
 
+__all__ = ["FieldGuideExtension", "cards_in", "makeExtension"]
+
+
+BLOCKS = (
+    *(FlashcardBlock, ClozeBlock),
+    GlossaryBlock,
+    *(TopicsBlock, StartHereBlock, DownloadBlock, DownloadsBlock, RetiredBlock),
+    *TOOLS,
+)
 __all__ = ["BLOCKS", "FieldGuideExtension", "cards_in", "makeExtension"]
 
 

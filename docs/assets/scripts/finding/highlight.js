@@ -1,7 +1,7 @@
 // Marks on a page the words by which it was found (?h=...), and shows the first where the address names no place.
 (() => {
   const words = (new URLSearchParams(location.search).get("h") ?? "").match(/[a-z0-9]+/gi)?.filter(word => word.length > 1)
-  const article = document.querySelector("article")
+  const article = document.querySelector("article.md-content__inner")
   if (!words || !article || article.querySelector("[data-md-highlight]")) return
   const wanted = new RegExp(`\\b(?:${words.map(word => word.slice(0, Math.max(3, word.length - 3))).join("|")})\\w*`, "gi")
   const texts = []

@@ -17,8 +17,16 @@ PARTS = ("p", "li", "dd", "div", "ul", "ol", "table", "blockquote", "section", "
 
 LISTS = ("ul", "ol", "dl")
 
+<<<<<<< HEAD
+MADE = frozenset(
+    {"topic-facts", "topic-list", "topic-groups", "start-list", "download", "downloads", "retired", "flashcard-tools"}
+    | {"glossary", "blanks", "admonition-title", "filename", "headerlink", "made"}
+)
+"""Classes of what blocks of the guide write beside what somebody wrote."""
+=======
 MADE = frozenset(["admonition-title", "filename", "headerlink", *(n for w in WRITERS for n in w.MADE.split())])
 """Classes of what stands beside what somebody wrote."""
+>>>>>>> main
 
 VOID = ("br", "hr", "img", "wbr", "input")
 
