@@ -14,10 +14,13 @@ class _ToolBlock(GuideBlock):
     """A custom element of the site's scripts; the argument, if there is one, is its attribute `of`."""
 
     ELEMENT = ""
+    ATTRIBUTES = ""
+    """Of the element, beside what every tool has."""
+
     ARGUMENT = None
 
     def __init_subclass__(cls) -> None:
-        cls.ELEMENTS = {cls.ELEMENT: "data-search-exclude of"}
+        cls.ELEMENTS = {cls.ELEMENT: f"data-search-exclude of {cls.ATTRIBUTES}".strip()}
         cls.EXAMPLE = f"/// {cls.NAME}\n\nThis tool needs JavaScript.\n\n///"
         super().__init_subclass__()
 
@@ -34,6 +37,7 @@ class ReviewBlock(_ToolBlock):
 
     NAME = "review"
     ELEMENT = "review-session"
+    ATTRIBUTES = "report"
     TAKES = "a topic or shelf, if not all cards are meant"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
