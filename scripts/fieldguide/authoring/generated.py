@@ -1,4 +1,4 @@
-"""Everything in the repository that is made from the code: the page of rules and the skeleton."""
+"""Everything in the repository that is made from the code: the pages of blocks and rules, and the skeleton."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 
 from ..checks import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, REMARK_RULES, RUN_RULES
 from ..files import write_whole
+from ..markdown import BLOCKS
+from ..markdown.block import GuideBlock
 from ..model import Priority
 from ..promises import PROMISES
 from ..sources import SOURCE_RULES
@@ -22,6 +24,16 @@ description: Every rule that scripts/check applies, with what it refuses and wha
 This page is made from the rules themselves by `scripts/generate`; edit their docstrings, not this file.
 A problem ends in the name of its rule in brackets, which is a heading here.
 """
+BLOCKS_HEAD = """---
+description: Every block that a page may hold, with what it takes and how it is written.
+---
+
+# The blocks
+
+This page is made from the blocks themselves by `scripts/generate`; edit their docstrings, not this file.
+A block begins and ends at the left edge, with an empty line above and below it.
+"""
+
 GROUPS: tuple[tuple[str, Mapping[str, Callable[..., object]]], ...] = (
     ("On files, before anything reads them", SOURCE_RULES),
     ("On each page", PAGE_RULES),
@@ -63,7 +75,18 @@ def write_generated(root: Path) -> Iterator[Path]:
 
 def generated() -> dict[str, str]:
     """Return the text of each file that is made from the code, by its path in the repository."""
-    return {"docs/contributing/rules.md": rules_page(), "docs/contributing/skeleton.md": skeleton_page()}
+    made = {"blocks": blocks_page(), "rules": rules_page(), "skeleton": skeleton_page()}
+    return {f"docs/contributing/{name}.md": text for name, text in made.items()}
+
+
+def blocks_page() -> str:
+    """Return the source of `docs/contributing/blocks.md`."""
+    return BLOCKS_HEAD + "".join(_block(BLOCKS[name]) for name in sorted(BLOCKS))
+
+
+def _block(block: type[GuideBlock]) -> str:
+    takes = f"Behind the bar stands {block.TAKES}.\n" if block.TAKES else ""
+    return f"\n## {block.NAME}\n\n{inspect.getdoc(block)}\n{takes}\n```text\n{block.EXAMPLE}\n```\n"
 
 
 def skeleton_page() -> str:

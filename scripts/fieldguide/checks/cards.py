@@ -7,7 +7,8 @@ import html
 import re
 from collections.abc import Iterator
 
-from ..markdown.flashcard import CARD_ID, START_HERE
+from ..markdown import BLOCKS
+from ..markdown.blocks.flashcard import CARD_ID, START_HERE
 from ..model import Card, CardHeader, Kind, Page, Priority
 from ..rules import Found, page_rule, topic_rule
 from ..sources.document import prose_lines
@@ -26,19 +27,6 @@ FEWEST_CARDS = 9
 NEEDED_KINDS = (Kind.DECISION, Kind.TRADE_OFF, Kind.FAILURE, Kind.NUMBER)
 START_HERE_PER_TOPIC = 2
 BLOCK = re.compile(r" {0,3}/{3,}\s*(?P<name>[\w-]*).*")
-BLOCKS = (
-    "flashcard",
-    "cloze",
-    "topics",
-    "start-here",
-    "download",
-    "downloads",
-    "retired",
-    "review",
-    "plan",
-    "progress",
-    "finder",
-)
 FEW_STROKES = r"^ {0,3}//?\s*(?:flashcard|cloze)\b"
 NOT_IN_CARDS = re.compile(r"<(h[1-6]|details|sup id|section|ol class=\"footnote)\b")
 

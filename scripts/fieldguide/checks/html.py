@@ -16,7 +16,7 @@ from .text import place
 
 @naming(
     everywhere=sorted(EVERYWHERE),
-    ours=[f"{name} {attribute}" for name, own in sorted(OF_ONE.items()) for attribute in sorted(own)],
+    ours=[f"{name} {attribute}" for name, own in OF_ONE.items() for attribute in sorted(own)],
     maths=OF_MATHS.split(),
 )
 @page_rule

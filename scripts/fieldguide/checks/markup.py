@@ -11,7 +11,7 @@ from ..model import Page
 from ..sources.document import prose_lines
 
 TAG = re.compile(
-    r"<(?:(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?:\s+[a-z][a-z-]*(?:=\"[^\"<>]*\")?)*)\s*/?>"
+    r"<(?:(?P<end>/?)(?P<name>[a-z][a-z0-9-]*)(?P<attributes>(?:\s+[a-z][a-z-]*(?:=\"[^\"<>]*\")?)*)\s*/?>"
     r"|(?P<comment>!--(?!-?>)(?:(?!--|<!).)*-->))?",
     re.DOTALL,
 )

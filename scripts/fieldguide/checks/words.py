@@ -23,6 +23,7 @@ LISTS = {
     "abbreviations": {"known": list, "names": list},
     "voice": {"forbidden": dict, "terms": list},
     "topics": {"no_technique": list},
+    "glossary": {"terms": list},
 }
 """What the file holds."""
 
@@ -66,6 +67,11 @@ def lists_in(text: str) -> dict[str, dict]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         return {}
+
+
+def terms_of_the_map() -> list[str]:
+    """Return the terms that an interview asks for by name, each of which some topic has to explain."""
+    return list(_words()["glossary"].get("terms", ()))
 
 
 @cache

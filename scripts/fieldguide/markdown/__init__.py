@@ -5,23 +5,14 @@ from __future__ import annotations
 from markdown import Markdown
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
-from .flashcard import ClozeBlock, FlashcardBlock
+from .blocks import BLOCKS
 from .layout import Bars, Layout
-from .lists import DownloadBlock, DownloadsBlock, RetiredBlock, StartHereBlock, TopicsBlock
 from .maths import add_maths
 from .plain_names import PlainNames
 from .read_back import cards_in
-from .tools import TOOLS
 from .topic_facts import TopicFacts
 
-__all__ = ["FieldGuideExtension", "cards_in", "makeExtension"]
-
-
-BLOCKS = (
-    *(FlashcardBlock, ClozeBlock),
-    *(TopicsBlock, StartHereBlock, DownloadBlock, DownloadsBlock, RetiredBlock),
-    *TOOLS,
-)
+__all__ = ["BLOCKS", "FieldGuideExtension", "cards_in", "makeExtension"]
 
 
 class FieldGuideExtension(BlocksExtension):
@@ -35,7 +26,7 @@ class FieldGuideExtension(BlocksExtension):
         super().__init__(*args, **kwargs)
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
-        for block in BLOCKS:
+        for block in BLOCKS.values():
             block_mgr.register(block, self.getConfigs())
         add_maths(md)
         md.preprocessors.deregister("html_block")  # so that nothing has to be sanitised

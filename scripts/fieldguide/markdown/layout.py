@@ -13,6 +13,7 @@ from pathlib import Path
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from .block import Writes
 from .context import Context, context_of
 
 FOLLOW_UPS = "Go deep"
@@ -34,8 +35,11 @@ class Bars(Treeprocessor):
                 cell.text = cell.text.replace("\\|", "|")
 
 
-class Layout(Treeprocessor):
+class Layout(Writes, Treeprocessor):
     """Change what stands outside of cards: a card's HTML is in decks, where any change touches a learner's note."""
+
+    CLASSES = "follow-up"
+    ELEMENTS = {"details": "", "img": "height loading width", "td": "data-label"}
 
     def run(self, root: etree.Element) -> None:
         page = context_of(self.md)

@@ -13,6 +13,8 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
+from .block import Writes
+
 FAILED = "maths-error"
 """Class of maths that could not be converted; a rule refuses it."""
 
@@ -33,8 +35,10 @@ def add_maths(md: Markdown) -> None:
     md.parser.blockprocessors.register(BlockMaths(md.parser), "fieldguide-maths", 79)
 
 
-class InlineMaths(InlineProcessor):
+class InlineMaths(Writes, InlineProcessor):
     """Read a formula inside a paragraph, heading or cell."""
+
+    CLASSES = f"maths {FAILED}"
 
     def handleMatch(  # type: ignore[override]  # InlineProcessor itself differs from Pattern in this
         self, match: re.Match[str], data: str

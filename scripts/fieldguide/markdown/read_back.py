@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..model import Card, Kind
-from .flashcard import START_HERE
+from .blocks.flashcard import START_HERE
 
 RENDERED = re.compile(
     r'<section class="flashcard (?P<note_type>basic|cloze) (?P<classes>[^"]*)">\s*'

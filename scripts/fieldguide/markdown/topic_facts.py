@@ -12,6 +12,7 @@ from markdown.util import AtomicString
 
 from ..model import Priority, Shelf, Tribe, also_in
 from ..sources.learning_order import facts_of, title_of
+from .block import Writes
 from .context import Context, context_of
 
 TRIBE_NAMES = {Tribe.BOTH: "Both tribes", Tribe.APPLIED: "Applied researcher", Tribe.INFRA: "Infrastructure builder"}
@@ -21,8 +22,12 @@ READ_MARK = "read-mark"
 PRIORITY_NAMES = {Priority.MUST: "Non-negotiable", Priority.NICE: "Nice to have"}
 
 
-class TopicFacts(Treeprocessor):
+class TopicFacts(Writes, Treeprocessor):
     """Put the facts of a topic under its title, and the mark that it is read at its end."""
+
+    CLASSES = f"badge badges fact read-first {' '.join([*Tribe, *Priority])}"
+    MADE = "topic-facts"
+    ELEMENTS = {"div": "data-search-exclude", "time": "datetime", READ_MARK: "data-search-exclude topic"}
 
     def run(self, root: etree.Element) -> None:
         page = context_of(self.md)

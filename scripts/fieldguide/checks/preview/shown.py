@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from ...markdown.block import WRITERS
 from ...markdown.maths import FAILED
+from ...markdown.topic_facts import READ_MARK
 from .piece import Piece
 
 Attributes = list[tuple[str, str | None]]
@@ -15,11 +17,8 @@ PARTS = ("p", "li", "dd", "div", "ul", "ol", "table", "blockquote", "section", "
 
 LISTS = ("ul", "ol", "dl")
 
-MADE = frozenset(
-    {"topic-facts", "topic-list", "topic-groups", "start-list", "download", "downloads", "retired", "flashcard-tools"}
-    | {"blanks", "admonition-title", "filename", "headerlink", "made"}
-)
-"""Classes of what blocks of the guide write beside what somebody wrote."""
+MADE = frozenset(["admonition-title", "filename", "headerlink", *(n for w in WRITERS for n in w.MADE.split())])
+"""Classes of what stands beside what somebody wrote."""
 
 VOID = ("br", "hr", "img", "wbr", "input")
 
@@ -112,4 +111,4 @@ def _folded(text: str) -> str:
 
 def _is_made(tag: str, attrs: Attributes) -> bool:
     classes = next((value or "" for name, value in attrs if name == "class"), "").split()
-    return "-" in tag or tag == "summary" or any(name in MADE for name in classes)
+    return tag in (READ_MARK, "summary") or any(name in MADE for name in classes)

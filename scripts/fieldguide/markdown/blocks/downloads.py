@@ -1,93 +1,27 @@
-"""The blocks `/// topics`, `/// start-here`, `/// downloads` and `/// retired`: lists made from pages and decks."""
+"""The blocks that tell of decks: what can be downloaded, and which cards left."""
 
 from __future__ import annotations
 
-import itertools
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable
 from pathlib import Path
 
 from markdown import Markdown
-from pymdownx.blocks.block import Block
 
-from ..model import SHELVES, Tribe
-from ..sources.learning_order import Entry, Facts, entries, facts_of
-from ..sources.yaml_nodes import value_of
-from .context import context_of
-from .flashcard import START_HERE
-from .topic_facts import READ_MARK, relative
+from ...sources.yaml_nodes import value_of
+from ..block import GuideBlock
+from ..context import context_of
 
 
-class TopicsBlock(Block):
-    """List the topics of a shelf in learning order, in the groups that the navigation gives them."""
-
-    NAME = "topics"
-    ARGUMENT = True
-
-    def on_validate(self, parent: etree.Element) -> bool:
-        page, shelf = context_of(self.md), {str(shelf): shelf for shelf in SHELVES}.get(self.argument)
-        if page and shelf:
-            self.page, self.shelf = page, shelf
-        return bool(page and shelf)
-
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        box = etree.SubElement(parent, "div", {"class": f"topic-groups {self.shelf.tribe}"})
-        for title, group in itertools.groupby(entries(self.page.docs_dir, self.shelf), lambda entry: entry.group):
-            self._group(box, title or (len(box) and "More") or "", list(group))
-        return box
-
-    def _group(self, box: etree.Element, title: str, group: list[Entry]) -> None:
-        facts = [facts_of(self.page.docs_dir, entry.path) for entry in group]
-        if title:
-            head = etree.SubElement(box, "p", {"class": "group"})
-            etree.SubElement(head, "strong").text = title
-            etree.SubElement(head, "span").text = _how_much(facts)
-        topics = etree.SubElement(box, "ul", {"class": f"topic-list {self.shelf.tribe}"})
-        for entry, fact in zip(group, facts, strict=True):
-            item = etree.SubElement(topics, "li")
-            link = etree.SubElement(item, "a", {"href": relative(entry.path, self.page.path)})
-            link.text, link.tail = entry.title, " "
-            etree.SubElement(item, "span").text = entry.description
-            etree.SubElement(item, "small").text = _how_much([fact])
-            etree.SubElement(item, READ_MARK, {"topic": Path(entry.path).stem, "listed": ""})
-
-
-class StartHereBlock(Block):
-    """List the cards of a tribe's topics that are marked to be learned first, topic by topic."""
-
-    NAME = "start-here"
-    ARGUMENT = True
-
-    def on_validate(self, parent: etree.Element) -> bool:
-        page = context_of(self.md)
-        if page:
-            self.page = page
-        return bool(page) and self.argument in list(Tribe)
-
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        topics = etree.SubElement(parent, "ul", {"class": f"start-list {self.argument}"})
-        for shelf in SHELVES:
-            for entry in entries(self.page.docs_dir, shelf) if shelf.tribe == self.argument else ():
-                self._topic(topics, entry)
-        return topics
-
-    def _topic(self, topics: etree.Element, entry: Entry) -> None:
-        address = relative(entry.path, self.page.path)
-        cards = [card for card in facts_of(self.page.docs_dir, entry.path).headers if START_HERE in card.classes]
-        if cards:
-            item = etree.SubElement(topics, "li")
-            etree.SubElement(item, "a", {"href": address}).text = entry.title
-            questions = etree.SubElement(item, "ul")
-            for card in cards:
-                link = {"href": f"{address}#{''.join(card.ids)}"}
-                etree.SubElement(etree.SubElement(questions, "li"), "a", link).text = card.question
-
-
-class DownloadsBlock(Block):
-    """Offer the decks of this build, with size, number of cards and checksum."""
+class DownloadsBlock(GuideBlock):
+    """The decks of this build, with size, number of cards and checksum."""
 
     NAME = "downloads"
     ARGUMENT = None
+    EXAMPLE = "/// downloads\n///"
+    CLASSES = "version"
+    MADE = "downloads made"
+    ELEMENTS = {"a": "download"}
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         decks = self.config["decks"]
@@ -117,9 +51,12 @@ class DownloadsBlock(Block):
 
 
 class DownloadBlock(DownloadsBlock):
-    """Offer the deck with everything, as one button."""
+    """The deck with everything, as one button."""
 
     NAME = "download"
+    EXAMPLE = "/// download\n///"
+    CLASSES = "go"
+    MADE = "download"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         decks = self.config["decks"]
@@ -131,11 +68,13 @@ class DownloadBlock(DownloadsBlock):
         return _stashed(self.md, parent, [line])
 
 
-class RetiredBlock(Block):
-    """List the cards that left the guide, and a text that finds them in Anki."""
+class RetiredBlock(GuideBlock):
+    """The cards that left the guide, and a text that finds them in Anki."""
 
     NAME = "retired"
     ARGUMENT = None
+    EXAMPLE = "/// retired\n///"
+    MADE = "made retired"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         page = context_of(self.md)
@@ -152,13 +91,6 @@ class RetiredBlock(Block):
             row = _row(body, "td", "", str(card.get("reason", "")), str(card.get("replacement") or "-"))
             etree.SubElement(row[0], "code").text = str(card["id"])
         return _stashed(self.md, parent, box)
-
-
-def _how_much(facts: list[Facts]) -> str:
-    """Say how many topics these are, unless it is one, how long they take, and how many cards they have."""
-    topics = [f"{len(facts)} topics"] if len(facts) > 1 else []
-    minutes, cards = sum(fact.minutes for fact in facts), sum(len(fact.headers) for fact in facts)
-    return " · ".join([*topics, f"{minutes} min", f"{cards} cards"])
 
 
 def _stashed(md: Markdown, parent: etree.Element, box: Iterable[etree.Element]) -> etree.Element:

@@ -7,22 +7,26 @@ import re
 import xml.etree.ElementTree as etree
 from urllib.parse import quote
 
-from pymdownx.blocks.block import Block
-
-from ..model import Kind
-from ..sources.document import split_header
+from ...model import Kind
+from ...sources.document import split_header
+from ..block import GuideBlock
 
 CARD_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 START_HERE = "start-here"
 BLANK = "[…]"
 
 
-class FlashcardBlock(Block):
-    """Render a card as a heading (so search and links find it) and a closed answer."""
+class FlashcardBlock(GuideBlock):
+    """A card: its question is a heading, so that search and links find it; what stands inside is its answer."""
 
     NAME = "flashcard"
     NOTE_TYPE = "basic"
     ARGUMENT = True
+    TAKES = f"the question, then in braces an id and one of {', '.join(f'`.{kind}`' for kind in Kind)}"
+    EXAMPLE = "/// flashcard | Why did every request wait? {#example-wait .failure}\n\nThe loop was blocked.\n\n///"
+    CLASSES = f"flashcard basic cloze {' '.join(Kind)} {START_HERE} kind first"
+    MADE = "flashcard-tools blanks"
+    ELEMENTS = {"details": "", "p": "data-search-exclude"}
 
     def on_validate(self, parent: etree.Element) -> bool:
         self.question, ids, classes = split_header(self.argument)
@@ -55,10 +59,12 @@ class FlashcardBlock(Block):
 
 
 class ClozeBlock(FlashcardBlock):
-    """Render a text with blanks, and the full text as its closed answer."""
+    """A card with blanks: what stands between two `==` is hidden, all of it together."""
 
     NAME = "cloze"
     NOTE_TYPE = "cloze"
+    EXAMPLE = "/// cloze | How long is a token? {#example-token .number}\n\nAbout ==4 characters==.\n\n///"
+    CLASSES = f"{FlashcardBlock.CLASSES} blank"
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         card = super().on_create(parent)
