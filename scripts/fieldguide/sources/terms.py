@@ -25,6 +25,12 @@ BEGINS = re.compile(r"\s*(?:[-*] |\d+\. )?(?:(?:A|An|The) )?$")
 FORMULA = re.compile(r"\$([^$\\]*)\$")
 """A formula that reads as it is written; a sentence with another one cannot stand outside its page."""
 
+NOT_A_NAME = re.compile(
+    r"(?:a|all|an|as|at|both|by|each|every|for|from|how|in|its|no|not|on|one|same|that|the|to|two|three|what|when|who|with|you)\b",
+    re.IGNORECASE,
+)
+"""What begins a stressed phrase, and no term."""
+
 MARKS = re.compile(r"\*\*|`|(?<!\w)\*|\*(?!\w)|!?\[(?P<text>[^\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)|\{[^{}]*\}")
 
 
@@ -55,7 +61,7 @@ def terms_in(source: str, path: str) -> Iterator[Term]:
         if section != EXPLAINING or "**" not in line or line.startswith("|") or any(number in card for card in cards):
             continue
         for match in TERM.finditer(line):
-            if _explains(line, match):
+            if _explains(line, match) and not NOT_A_NAME.match(match["name"]):
                 name, short = match["name"], match["short"] or ""
                 yield Term(name, short, plain(line), path, number, match.start() + 1)
 
