@@ -18,6 +18,7 @@ from .model import Guide
 from .project import Project, is_preview
 from .promises import Decks, judged
 from .search import search_files
+from .sheets import write_sheets
 
 NOTES = "NOTES.md"
 """What a release says of itself, beside its decks."""
@@ -53,6 +54,7 @@ def write_site(project: Project, guide: Guide, decks: Decks) -> dict[str, bytes]
             pages.build_site(project.config, staging, json.loads(files["decks.json"]))
         write_files(staging / "decks", files)
         write_files(staging, _texts(project, guide))
+        write_sheets(staging, guide)
         _search_by_own_files(staging, guide)
     return files
 
