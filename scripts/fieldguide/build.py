@@ -15,6 +15,7 @@ from . import export, pages
 from .export import newest_notes, published_notes
 from .files import whole_folder, write_files
 from .model import Guide
+from .policy import set_policy
 from .project import Project, is_preview
 from .promises import Decks, judged
 from .search import search_files
@@ -56,6 +57,7 @@ def write_site(project: Project, guide: Guide, decks: Decks) -> dict[str, bytes]
         write_files(staging, _texts(project, guide))
         write_sheets(staging, guide)
         _search_by_own_files(staging, guide)
+        set_policy(staging)
     return files
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 from string import Template
@@ -61,8 +61,8 @@ def sheet(topic: Page) -> str:
     parts = [
         _part("They ask", questions["list"] if questions else ""),
         _part("By heart", _lines(topic, "by-heart", lambda cells: f"{cells[0]}: <b>{cells[1]}</b>")),
-        _part("Choose", _lines(topic, "trade-offs", lambda cells: f"<b>{cells[0]}</b>, when: {_small(cells[-1])}")),
-        _part("What breaks", _lines(topic, "what-breaks", lambda cells: f"<b>{cells[0]}</b>: {_small(cells[2])}")),
+        _part("Choose", _lines(topic, "trade-offs", _choice)),
+        _part("What breaks", _lines(topic, "what-breaks", _failure)),
         _part("Say it", "".join(_card(card) for card in topic.cards if card.start_here)),
     ]
     about = escape(str(topic.meta.get("description", "")))
@@ -84,12 +84,22 @@ def with_answers(html: str, cards: Mapping[str, tuple[Card, Page]]) -> str:
     return LISTED.sub(opened, html)
 
 
-def _lines(topic: Page, anchor: str, line: object) -> str:
+def _choice(cells: list[str]) -> str:
+    costs = f" It costs: {_small(cells[2])}." if len(cells) > 3 else ""
+    return f"<b>{cells[0]}</b>, when {_small(cells[-1])}.{costs}"
+
+
+def _failure(cells: list[str]) -> str:
+    remedy = f". → {cells[2]}." if len(cells) > 2 else ""
+    return f"<b>{cells[0]}</b>: {_small(cells[1])}{remedy}"
+
+
+def _lines(topic: Page, anchor: str, line: Callable[[list[str]], str]) -> str:
     """Return the rows of the first table below a heading, each as a line."""
     _, _, below = topic.html.partition(f' id="{anchor}"')
     found = TABLE.search(below.partition("<h2")[0])
     rows = [CELL.findall(row) for row in ROW.findall(found["rows"])] if found else []
-    lines = [line(cells) for cells in rows if len(cells) > 1]  # type: ignore[operator]
+    lines = [line(cells) for cells in rows if len(cells) > 1]
     return f"<ul>{''.join(f'<li>{text}</li>' for text in lines)}</ul>" if lines else ""
 
 
