@@ -8,8 +8,8 @@ import re
 from pathlib import Path
 
 DIRECTIVES = (
-    "default-src 'self'", "script-src 'self' {scripts}", "style-src 'self'", "img-src 'self' data:", "object-src 'none'",
-    "frame-src 'none'", "base-uri 'self'", "form-action 'self'",
+    "default-src 'self'", "script-src 'self' {scripts}", "style-src 'self'", "img-src 'self' data:",
+    "object-src 'none'", "frame-src 'none'", "base-uri 'self'", "form-action 'self'",
 )  # fmt: skip
 """Pictures of the style sheets are data; a policy in a page can say nothing of who may frame it."""
 
