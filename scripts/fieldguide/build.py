@@ -15,9 +15,11 @@ from . import export, pages
 from .export import newest_notes, published_notes
 from .files import whole_folder, write_files
 from .model import Guide
+from .policy import set_policy
 from .project import Project, is_preview
 from .promises import Decks, judged
 from .search import search_files
+from .sheets import write_sheets
 
 NOTES = "NOTES.md"
 """What a release says of itself, beside its decks."""
@@ -53,7 +55,9 @@ def write_site(project: Project, guide: Guide, decks: Decks) -> dict[str, bytes]
             pages.build_site(project.config, staging, json.loads(files["decks.json"]))
         write_files(staging / "decks", files)
         write_files(staging, _texts(project, guide))
+        write_sheets(staging, guide)
         _search_by_own_files(staging, guide)
+        set_policy(staging)
     return files
 
 

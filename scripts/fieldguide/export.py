@@ -135,8 +135,8 @@ def _card(built: BuiltNote, card: Card, order: int) -> dict[str, object]:
     topic = built.topic
     return {
         "id": card.id,
-        "question": _from_root(card.question, topic.url),
-        "answer": _from_root(card.answer, topic.url),
+        "question": from_root(card.question, topic.url),
+        "answer": from_root(card.answer, topic.url),
         "note_type": card.note_type,
         "kind": card.kind,
         "start_here": card.start_here,
@@ -157,7 +157,7 @@ def _wanted_by(topic: Page) -> dict[str, str]:
     return dict.fromkeys(own, topic.shelf.priority) | topic.also
 
 
-def _from_root(html: str, page_url: str) -> str:
+def from_root(html: str, page_url: str) -> str:
     """Return HTML whose links and pictures start at the site's root."""
     here = f"{BASE}{page_url}"
     return ADDRESS.sub(lambda at: f"{at[1]}{urljoin(here, at[2]).removeprefix(BASE)}", html)
