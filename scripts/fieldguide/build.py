@@ -9,14 +9,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import yaml
-
 from . import export, pages
 from .export import newest_notes, published_notes
 from .files import whole_folder, write_files
 from .model import Guide
 from .project import Project, is_preview
 from .promises import Decks, judged
+from .sources.yaml_nodes import read_trusted
 
 NOTES = "NOTES.md"
 """What a release says of itself, beside its decks."""
@@ -113,5 +112,5 @@ def _build_time(now: int) -> Iterator[None]:
 
 
 def _texts(project: Project, guide: Guide) -> dict[str, bytes]:
-    config = yaml.safe_load(project.config.read_text(encoding="utf-8"))
+    config = read_trusted(project.config.read_text(encoding="utf-8"))
     return {"llms.txt": export.llms_txt(guide, config["site_name"], config["site_description"])}

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from .decks import BuiltNote
 from .decks.notes import Note, Package
 from .model import SHELVES, Card, Guide, Page, Tribe
-from .sources.document import reading_minutes
+from .sources.document import document_of
 
 DRILL = "deep-dive-"
 """How the name of a page begins that is there to practise with."""
@@ -108,7 +108,7 @@ def _topic(topic: Page, order: int) -> dict[str, object]:
         "id": topic.slug,
         "title": topic.title,
         "url": topic.url,
-        "minutes": reading_minutes(topic.source),
+        "minutes": document_of(topic.source).minutes,
         "order": order,
         "needs": topic.meta.get("needs") or [],
         "drill": topic.slug.startswith(DRILL),

@@ -40,9 +40,7 @@ OF_MARKDOWN = {
 
 DECLARED = (OF_MARKDOWN, *(writer.ELEMENTS for writer in WRITERS))
 OF_ONE = {name: {key for own in DECLARED for key in own.get(name, "").split()} for name in sorted(ELEMENTS)}
-ATTRIBUTES = {
-    name: EVERYWHERE | set(OF_MATHS.split() if name in MATHS.split() else OF_ONE[name]) for name in ELEMENTS
-}
+ATTRIBUTES = {name: EVERYWHERE | set(OF_MATHS.split() if name in MATHS.split() else OF_ONE[name]) for name in ELEMENTS}
 """What each element may carry."""
 
 SCHEMES = ("https", "http", "mailto")

@@ -11,7 +11,7 @@ from ..markdown import BLOCKS
 from ..markdown.blocks.flashcard import CARD_ID, START_HERE
 from ..model import Card, CardHeader, Kind, Page, Priority
 from ..rules import Found, page_rule, topic_rule
-from ..sources.document import prose_lines
+from ..sources.document import document_of
 from .markup import where
 from .media import MATHS
 from .text import TAGS, count_words, plain, section_line
@@ -149,7 +149,7 @@ def header_faults(header: CardHeader) -> Iterator[str]:
 
 def _blocks(page: Page) -> Iterator[tuple[int, str]]:
     """Yield the line and name of whatever opens a block, and the line and "" of whatever closes one."""
-    found = ((line, BLOCK.fullmatch(text)) for line, text in prose_lines(page.source) if "///" in text)
+    found = ((line, BLOCK.fullmatch(text)) for line, text in document_of(page.source).prose if "///" in text)
     return ((line, match["name"]) for line, match in found if match)
 
 

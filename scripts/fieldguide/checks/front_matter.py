@@ -7,11 +7,10 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-import yaml
-
 from ..model import Guide, Page, Priority, Tribe
 from ..rules import Found, FoundIn, guide_rule, page_rule
-from ..sources.learning_order import FRONT_MATTER
+from ..sources.document import document_of
+from ..sources.yaml_nodes import Unreadable, read_trusted
 from .front_matter_nodes import misread, pairs, place, place_of, repeated
 
 REVIEWED = re.compile(r"^reviewed:[ \t]*['\"]?(?P<day>[^\s'\"#]*)", re.MULTILINE)
@@ -35,17 +34,16 @@ def front_matter_present(page: Page) -> Found:
     Bad:  # Async versus threading   (on line 1)
     Good: ---, description: …, reviewed: …, ---, then the title
     """
-    match = FRONT_MATTER.match(page.source)
-    if match is None:
+    head = document_of(page.source).front_matter
+    if head is None:
         yield 1, 1, "front matter missing or not closed; begin with '---', 'description: …' and '---'"
         return
     try:
-        meta = yaml.safe_load(match["yaml"] or "")  # which says more of what is wrong than the quick loader
-    except Exception as error:  # PyYAML's own, KeyError on `!!bool x`, ValueError on 2026-02-30, …
-        mark = getattr(error, "problem_mark", None)
-        said = (getattr(error, "problem", None) or str(error) or type(error).__name__).splitlines()[0]
+        meta = read_trusted(head)
+    except Unreadable as error:
+        said, (line, column) = str(error), error.place
         what = f"front matter cannot be read ({IN_PLAIN_WORDS.get(said, said)}); correct or quote the value"
-        yield *((mark.line + 2, mark.column + 1) if mark else (2, 1)), what
+        yield line + 1, column, what
         return
     if not isinstance(meta, dict):
         yield 2, 1, "front matter is not a list of 'key: value' lines; write 'description: …'"
@@ -76,8 +74,7 @@ def _description(page: Page) -> str:
         return ""
     if not isinstance(description, str) or not description.strip():
         return "no description; write one sentence that says what a reader gets"
-    head = FRONT_MATTER.match(page.source)
-    if cut := CUT.search(head[0] if head else ""):
+    if cut := CUT.search(document_of(page.source).front_matter or ""):
         return f"YAML ends the description before {cut['rest'][:30]!r}; put it in quotes"
     if len(description) > LONGEST_DESCRIPTION:
         return f"description of {len(description)} characters; say it in {LONGEST_DESCRIPTION}"

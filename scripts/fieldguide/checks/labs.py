@@ -11,18 +11,16 @@ import signal
 import subprocess
 import sys
 import tempfile
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from ..model import Page, Priority
 from ..rules import Found, run_rule, topic_rule
+from ..sources.document import document_of
 from .text import section_line
 from .words import no_technique
 
-FENCED = re.compile(r"^(?P<indent> *)(?P<fence>`{3,})(?P<info>[^\n`]*)\n(?P<code>.*?)^ *(?P=fence) *$", re.M | re.S)
 LAB = re.compile(r'python\b.*\btitle="(?P<file>[\w-]+\.py)"')
 LONGEST_LAB = 60
 """Lines of a lab, blank ones included: what a reader takes in at once."""
@@ -119,15 +117,10 @@ def labs(page: Page) -> Iterator[Code]:
     return (code for code in _fenced(page) if LAB.match(code.info))
 
 
-@lru_cache(maxsize=4)
-def _fenced(page: Page) -> tuple[Code, ...]:
-    return tuple(_read_fenced(page))
-
-
-def _read_fenced(page: Page) -> Iterator[Code]:
-    for match in FENCED.finditer(page.source):
-        line = page.source.count("\n", 0, match.start("code")) + 1
-        yield Code(line, match["info"].strip(), textwrap.dedent(match["code"]))
+def _fenced(page: Page) -> Iterator[Code]:
+    document = document_of(page.source)
+    whole = (fence for fence in document.fences if fence.end and ">" not in fence.indent)
+    return (Code(fence.line + 1, fence.info.strip(), document.code_in(fence)) for fence in whole)
 
 
 def _at_its_line(blocks: list[Code]) -> Iterator[str]:

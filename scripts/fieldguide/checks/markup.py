@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Page
-from ..sources.document import prose_lines
+from ..sources.document import document_of
 
 TAG = re.compile(
     r"<(?:(?P<end>/?)(?P<name>[a-z][a-z0-9-]*)(?P<attributes>(?:\s+[a-z][a-z-]*(?:=\"[^\"<>]*\")?)*)\s*/?>"
@@ -16,7 +16,6 @@ TAG = re.compile(
     re.DOTALL,
 )
 ATTRIBUTE = re.compile(r"(?P<name>[a-z][a-z-]*)(?:=\"(?P<value>[^\"]*)\")?")
-CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
 class Tag(NamedTuple):
@@ -44,7 +43,7 @@ def _tag(text: str) -> Tag:
 
 def where(page: Page, pattern: str) -> Iterator[tuple[int, int]]:
     """Yield line and column of each place in the source, outside of code, that `pattern` finds."""
-    for number, line in written(page):
+    for number, line in document_of(page.source).text:
         for match in re.finditer(pattern, line, re.IGNORECASE):
             yield number, match.start() + 1
 
@@ -52,9 +51,3 @@ def where(page: Page, pattern: str) -> Iterator[tuple[int, int]]:
 def first(page: Page, pattern: str) -> tuple[int, int]:
     """Return the first such place, or (1, 1)."""
     return next(where(page, pattern), (1, 1))
-
-
-def written(page: Page) -> Iterator[tuple[int, str]]:
-    """Yield number and text of the lines outside of fenced code, with spaces in place of inline code."""
-    for number, line in prose_lines(page.source):
-        yield number, CODE.sub(lambda code: " " * len(code[0]), line) if "`" in line else line

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from ..model import Page
 from ..rules import Found, topic_rule
-from ..sources.document import prose_lines
+from ..sources.document import document_of
 from .text import headings, plain, section_line, sections
 from .words import no_technique
 
@@ -58,7 +58,7 @@ def sources_used(page: Page) -> Found:
 def _row_lines(page: Page, start: int) -> Iterator[int]:
     """Yield the lines of the rows of tables, without their heads, in the section that starts at line `start`."""
     end = next((h.line for h in headings(page) if h.level == 2 and h.line > start), page.source.count("\n") + 2)
-    lines = [(number, line) for number, line in prose_lines(page.source) if start < number < end]
+    lines = [(number, line) for number, line in document_of(page.source).prose if start < number < end]
     rulers = {number for number, line in lines if "|" in line and RULER.fullmatch(line)}
     for number, line in lines:
         if line.lstrip().startswith("|") and not {number, number + 1} & rulers:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from ..model import Page
-from ..sources.document import prose_lines
+from ..sources.document import document_of
 
 DESCRIPTION = re.compile(r"---[ \t]*\n(?:(?!---|\.\.\.).*\n)*?description:(?P<text>.*)")
 NOT_PROSE = re.compile(
@@ -62,7 +62,7 @@ def _without_name(match: re.Match[str]) -> str:
 def _lines(source: str) -> list[str]:
     """Return the lines of the source, empty ones in the place of front matter and code; the description stays."""
     lines = [""] * (source.count("\n") + 1)
-    for number, line in prose_lines(source):
+    for number, line in document_of(source).prose:
         lines[number - 1] = line
     if match := DESCRIPTION.match(source):
         lines[source.count("\n", 0, match.start("text"))] = " " * len("description:") + match["text"]

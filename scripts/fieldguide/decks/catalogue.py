@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from ..model import SHELVES, Shelf, Tribe
 from ..pages import Misconfigured
+from ..sources.yaml_nodes import read_trusted
 from .notes import NoteType
 
 PACKAGE = re.compile(r"[a-z0-9-]+(?:\.apkg)?")
@@ -52,13 +51,13 @@ def read_catalogue(cards_dir: Path, site_url: str) -> Catalogue:
     """Read deck names, packages and note types; raises Misconfigured, or OSError where a file is missing."""
     try:
         return _catalogue(cards_dir, site_url)
-    except (yaml.YAMLError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         what = "is not as a release wrote it; restore it from git"
         raise Misconfigured(f"{cards_dir / 'decks.yml'} {what} ({' '.join(str(error).split())[:200]})") from error
 
 
 def _catalogue(cards_dir: Path, site_url: str) -> Catalogue:
-    frozen = yaml.safe_load((cards_dir / "decks.yml").read_text(encoding="utf-8"))
+    frozen = read_trusted((cards_dir / "decks.yml").read_text(encoding="utf-8"))
     decks = {shelf: DeckName(**deck) for shelf, deck in frozen["decks"].items()}
     parents = tuple(DeckName(**deck) for deck in frozen.get("parents", ()))
     packages = tuple(_package(file, package) for file, package in frozen["packages"].items())

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import yaml
-
 from ..pages import Misconfigured
 from ..released import History, Released, Retired
-from ..sources.yaml_nodes import Loader, value_of
+from ..sources.yaml_nodes import items, place, readable_node, value_of
 
 ACCEPTABLE = ("site", "rewritten")
 """What a maintainer may accept: that the site moves, and that cards which nobody edited are rewritten."""
@@ -87,12 +85,12 @@ def _time(text: str) -> int:
 
 def _retired(path: Path) -> Iterator[Retired]:
     text = "\n".join(_lines(path))
-    items = value_of(text)
-    nodes = yaml.compose(text, Loader=Loader).value if isinstance(items, list) else ()  # else a rule says what it is
-    for entry, node in zip(items or (), nodes, strict=False):
-        if isinstance(entry, dict):
-            cells = (str(entry.get(key) or "") for key in ("id", "reason", "replacement"))
-            yield Retired(*cells, line=node.start_mark.line + 1)
+    entries = value_of(text)
+    nodes = items(readable_node(text))
+    for entry, node in zip(entries if isinstance(entries, list) else (), nodes, strict=False):
+        if isinstance(entry, dict):  # else a rule says what it is
+            card_id, reason, replacement = (str(entry.get(key) or "") for key in ("id", "reason", "replacement"))
+            yield Retired(card_id, reason, replacement, place(node)[0])
 
 
 def _lines(path: Path) -> list[str]:

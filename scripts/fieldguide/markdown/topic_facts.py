@@ -11,7 +11,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from ..model import Priority, Shelf, Tribe, also_in
-from ..sources.learning_order import facts_of, title_of
+from ..sources.learning_order import document_at, title_of
 from .block import Writes
 from .context import Context, context_of
 
@@ -43,7 +43,7 @@ def _facts(page: Context, shelf: Shelf) -> etree.Element:
     _badge(line, shelf, page.path)
     for tribe, priority in also_in(page.meta).items():
         _badge(line, Shelf(tribe, priority), page.path)
-    etree.SubElement(line, "span", {"class": "fact"}).text = f"{facts_of(page.docs_dir, page.path).minutes} min read"
+    etree.SubElement(line, "span", {"class": "fact"}).text = f"{document_at(page.docs_dir, page.path).minutes} min read"
     _reviewed(line, page)
     _read_first(box, page)
     return box

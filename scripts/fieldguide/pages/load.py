@@ -8,7 +8,6 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-import yaml
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -19,8 +18,9 @@ from mkdocs.utils.meta import get_data
 from ..markdown import cards_in
 from ..model import Guide, Page, Problem, Shelf, Topic
 from ..sources import STOPPING, problems_of_settings, read_sources
-from ..sources.document import headers_in
-from ..sources.learning_order import learning_order, title_in
+from ..sources.document import document_of
+from ..sources.learning_order import learning_order
+from ..sources.yaml_nodes import YamlError, items, pairs, place, readable_node
 from .commit import commit_day, uncommitted
 
 QUIET = logging.ERROR
@@ -82,7 +82,7 @@ def configured(config_file: Path, **overrides: Any) -> MkDocsConfig:
     logging.getLogger("mkdocs").setLevel(QUIET)
     try:
         return load_config(str(config_file), **overrides)
-    except (MkDocsException, yaml.YAMLError) as error:
+    except (MkDocsException, YamlError) as error:
         reason = Misconfigured(f"{config_file}: {' '.join(str(error).split())}")
         place = re.search(r"\bline (\d+), column", str(error))
         reason.line = int(place[1]) if place else 1
@@ -91,13 +91,11 @@ def configured(config_file: Path, **overrides: Any) -> MkDocsConfig:
 
 def _redirects(config_file: Path) -> tuple[tuple[str, str, int], ...]:
     """Return the redirects of `redirect_maps`; the plugin itself is needed for the site only."""
-    node = yaml.compose(config_file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    node = readable_node(config_file.read_text(encoding="utf-8"))
     for key in ("plugins", "redirects", "redirect_maps"):
-        items = node.value if isinstance(node, yaml.SequenceNode) else [node]
-        pairs = [pair for item in items if isinstance(item, yaml.MappingNode) for pair in item.value]
-        node = next((value for name, value in pairs if name.value == key), None)
-    found = node.value if isinstance(node, yaml.MappingNode) else []
-    return tuple((str(old.value), str(new.value), old.start_mark.line + 1) for old, new in found)
+        found = [pair for item in items(node) or [node] for pair in pairs(item)]
+        node = next((value for name, value in found if name.value == key), None)
+    return tuple((str(old.value), str(new.value), place(old)[0]) for old, new in pairs(node))
 
 
 def _files(config: MkDocsConfig) -> Files:
@@ -150,10 +148,10 @@ def _plain(page: MkDocsPage, source: str, rendered: bool) -> Page:
         path=page.file.src_uri,
         url=page.file.url,
         source=source,
-        title=title_in(source) or Path(page.file.src_uri).stem,
+        title=document_of(source).title or Path(page.file.src_uri).stem,
         meta=dict(page.meta or {}) if rendered else {},
         html=html if rendered else "",
         cards=cards_in(html) if rendered else (),
-        headers=headers_in(source),
+        headers=document_of(source).cards,
         rendered=rendered,
     )

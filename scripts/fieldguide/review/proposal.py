@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from .. import checks, pages
 from ..checks.text import plain
 from ..decks import BuiltNote, content_hash, notes_of, read_catalogue, read_history
-from ..sources.learning_order import title_in
+from ..sources.document import document_of
 from .commits import REMOVED, FileChange, branch_point, changes_since, files_of
 
 CONTENT = re.compile(
@@ -88,7 +88,7 @@ def _page_changes(files: tuple[FileChange, ...], old: Path, new: Path) -> Iterat
 
 def _title(page: Path) -> str:
     source = page.read_text(encoding="utf-8", errors="replace") if page.is_file() else ""
-    return title_in(source)
+    return document_of(source).title
 
 
 def _only_moved(before: tuple[str, str, str], now: tuple[str, str, str]) -> bool:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from .document import prose_lines
+from .document import CODE_SPAN, document_of, without_code
 from .registry import Found, Source, text_rule
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -34,7 +34,6 @@ BREAKING_SPACE = re.compile(
 )
 """Where Markdown wants a plain space: before text, after its marks, in links and ids."""
 
-CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 MOJIBAKE = re.compile("â€[\u0090-\u009d™œžšœ¢¦“”˜]|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|ï»¿|\ufffd{2,}")
 REFERENCE = re.compile(r"(?<!\\)&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 
@@ -66,12 +65,12 @@ def plain_characters(source: Source) -> Found:
     Bad:  U+001F, for which Anki refuses a deck; U+202E or U+200B in a link; pay&#8238;load; #[U+00A0]Caching; donâ€™t
     Good: # Caching, don’t, a &lt; b, and in code the escape \\u200b
     """
-    prose = dict(prose_lines(source.text))
-    begins = min(prose, default=0)
-    for number, line in enumerate(source.text.split("\n"), 1):
+    document = document_of(source.text)
+    prose = dict(document.prose)
+    for number, line in enumerate(document.lines, 1):
         if not line.isascii() or not line.isprintable():
             yield from ((number, column, what) for column, what in _odd(line))
-        if ("&" in line or not line.isascii()) and (number in prose or number < begins or not prose):
+        if ("&" in line or not line.isascii()) and (number in prose or number < document.begins or not prose):
             yield from ((number, column, what) for column, what in _misread(line))
 
 
@@ -109,7 +108,7 @@ def _misread(line: str) -> Iterator[tuple[int, str]]:
     spaces = [part.start() + at.start() for part in parts if (at := SPACE.search(part[0]))]
     if spaces:
         yield min(spaces) + 1, f"U+{ord(line[min(spaces)]):04X} looks like a space; write a plain space"
-    text = CODE_SPAN.sub(lambda span: " " * len(span[0]), line)
+    text = without_code(line)
     if match := MOJIBAKE.search(text):
         yield match.start() + 1, f"{match[0]!r} looks like UTF-8 that was read as Latin-1; write what it was"
     for match in REFERENCE.finditer(text):

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
+from .document import FENCE
 from .registry import Found, Source, text_rule
 
 KNOWN = (
@@ -15,7 +16,6 @@ KNOWN = (
 LANGUAGES = KNOWN.split()
 """What the guide needs and the highlighter reads in linear time; over some others it takes minutes a page."""
 
-FENCE = re.compile(r"(?P<indent>[> \t]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)")
 INLINE = re.compile(r"`[ \t]*(?:#!|:::)(?P<language>[\w.+#-]+)")
 OPTIONS = r"(?:\s+\w+=(?:\"[^\"]*\"|'[^']*'))*+"
 INFO = re.compile(

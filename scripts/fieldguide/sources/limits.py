@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .document import headers_in
+from .document import document_of
 from .registry import Found, Source, place_at, text_rule
 
 LARGEST_PAGE = 200_000
@@ -49,7 +49,7 @@ def page_size(source: Source) -> Found:
     yield from _lines(source.text)
     for start, what in (*_slow(source.text), *_paragraphs(source.text)):
         yield *place_at(source.text, start), what
-    cards = headers_in(source.text) if source.text.count("///") > MOST_CARDS else ()
+    cards = document_of(source.text).cards if source.text.count("///") > MOST_CARDS else ()
     for excess in cards[MOST_CARDS : MOST_CARDS + 1]:
         what = f"{len(cards)} cards on a page; keep the {MOST_CARDS} that matter most, or make two topics"
         yield excess.line, excess.column, what

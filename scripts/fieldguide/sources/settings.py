@@ -5,10 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-import yaml
-
 from .registry import Found, Source, text_rule
-from .yaml_nodes import Loader, not_plain
+from .yaml_nodes import Node, Place, items, kind_of, pairs, place, readable_node
 
 FILE = "mkdocs.yml"
 
@@ -26,8 +24,6 @@ KNOWN = {"": SETTINGS.split(), "plugins": PLUGINS.split(), "markdown_extensions"
 
 LIST = "scripts/fieldguide/sources/settings.py"
 """Where a maintainer adds what the rules are ready for, as problems name it."""
-
-Place = tuple[int, int]
 
 
 @text_rule
@@ -56,38 +52,24 @@ def _other_repositories(source: Source) -> Found:
             yield *at, f"'repo_name' is {value[:60]!r}; write {ours[:60]!r}, as in 'repo_url'"
 
 
-def _settings(source: Source) -> yaml.Node | None:
-    """Return the settings as nodes, which know their places, or None for another file and for what cannot be read."""
-    if source.path != FILE or next(not_plain(source.text), None):
-        return None
-    try:
-        return yaml.compose(source.text, Loader=Loader)
-    except (yaml.YAMLError, ValueError):  # MkDocs says what is wrong, and where
-        return None
+def _settings(source: Source) -> Node | None:
+    """Return the settings, or None for another file and for what cannot be read: MkDocs says what is wrong with it."""
+    return readable_node(source.text) if source.path == FILE else None
 
 
-def _names(settings: yaml.Node | None) -> Iterator[tuple[str, str, Place]]:
+def _names(settings: Node | None) -> Iterator[tuple[str, str, Place]]:
     """Yield (list in which it stands, name, place) of settings, plugins and extensions."""
-    for key, value in _pairs(settings):
-        yield "", key.value, _place(key)
-        if key.value in KNOWN:
-            items = value.value if isinstance(value, yaml.SequenceNode) else ()
-            named = [item.value[0][0] if isinstance(item, yaml.MappingNode) and item.value else item for item in items]
-            yield from ((key.value, str(item.value), _place(item)) for item in named)
+    for key, value in pairs(settings):
+        yield "", key.value, place(key)
+        for item in items(value) if key.value in KNOWN else ():
+            named = pairs(item)[0][0] if pairs(item) else item
+            yield key.value, str(named.value), place(named)
 
 
-def _values(node: yaml.Node | None) -> Iterator[tuple[str, str, Place]]:
+def _values(node: Node | None) -> Iterator[tuple[str, str, Place]]:
     """Yield (key, value, place) of each single value, at any depth."""
-    for key, value in _pairs(node):
-        if isinstance(value, yaml.ScalarNode):
-            yield str(key.value), value.value, _place(value)
-        for child in value.value if isinstance(value, yaml.SequenceNode) else [value]:
+    for key, value in pairs(node):
+        if kind_of(value) == "value":
+            yield str(key.value), value.value, place(value)
+        for child in items(value) or [value]:
             yield from _values(child)
-
-
-def _pairs(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
-    return node.value if isinstance(node, yaml.MappingNode) else []
-
-
-def _place(node: yaml.Node) -> Place:
-    return node.start_mark.line + 1, node.start_mark.column + 1

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
+from .document import document_of
 from .registry import Found, Source, text_rule
 from .yaml_nodes import DEEPEST, not_plain
-
-FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(?P<yaml>(?:.*?\n)?)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
-"""What any builder would take for front matter; the rules on pages want it stricter."""
 
 LONGEST_FRONT_MATTER = 4_000
 """Characters."""
@@ -36,5 +32,4 @@ def _yaml_of(source: Source) -> tuple[str, int, int]:
     """Return the YAML of a page or file, the number of lines above it, and how deep it may be nested."""
     if not source.page:
         return source.text, 0, DEEPEST
-    match = FRONT_MATTER.match(source.text)
-    return (match["yaml"] if match else ""), 1, DEEPEST_FRONT_MATTER
+    return document_of(source.text).front_matter or "", 1, DEEPEST_FRONT_MATTER

@@ -83,7 +83,7 @@ def marks_read(page: Page) -> Found:
     Bad:  [the docs](https://docs.python.org, | a | b | c | in two columns, <div>, ``TTL`
     Good: [the docs](https://docs.python.org), | a | b |, `TTL`, 5 < 7, \\*
     """
-    if not fence_faults(page.source):
+    if not list(fence_faults(page.source)):
         tokens = tokens_of(page.source)
         yield from marks_left(tokens, page.source)
         yield from shapes(tokens, page.source)

@@ -11,7 +11,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from ...markdown.maths import INLINE
-from ...sources.document import OPENING, prose_lines, split_header
+from ...sources.document import OPENING, document_of, split_header
 from .piece import Piece
 from .shown import code_of, item_of, leaf
 
@@ -62,12 +62,10 @@ def plain_markdown(source: str) -> str:
     A card's question is a heading, a block's other lines are empty, the body of an admonition is not indented, and a
     definition is an item of a list.
     """
-    lines = [""] * (source.count("\n") + 1)
-    prose = dict(prose_lines(source))
-    begins = min(prose, default=len(lines) + 1)
-    for number, line in enumerate(source.split("\n"), 1):
-        if number >= begins or not source.startswith("---"):
-            lines[number - 1] = _without_block(line) if number in prose else line
+    document = document_of(source)
+    lines = ["" if number < document.begins else line for number, line in enumerate(document.lines, 1)]
+    for number, line in document.prose:
+        lines[number - 1] = _without_block(line)
     return "\n".join(_dedented(lines))
 
 
