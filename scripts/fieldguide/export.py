@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from .decks import BuiltNote
 from .decks.notes import Note, Package
-from .model import SHELVES, Card, Guide, Page, Tribe
+from .model import SHELVES, Card, Guide, Page, Topic, Tribe
 from .sources.document import document_of
 
 DRILL = "deep-dive-"
@@ -103,7 +103,7 @@ def _link(guide: Guide, page: Page) -> str:
     return f"- [{page.title}]({guide.site_url}{page.url}): {page.meta['description']}"
 
 
-def _topic(topic: Page, order: int) -> dict[str, object]:
+def _topic(topic: Topic, order: int) -> dict[str, object]:
     return {
         "id": topic.slug,
         "title": topic.title,
@@ -136,11 +136,12 @@ def _card(built: BuiltNote, card: Card, order: int) -> dict[str, object]:
     }
 
 
-def _wanted_by(topic: Page) -> dict[str, str]:
+def _wanted_by(topic: Topic) -> dict[str, str]:
     """Say how badly each tribe wants a topic; what stands on the shelf of both, each wants."""
     shared = topic.shelf.tribe == Tribe.BOTH
     own = [tribe for tribe in Tribe if tribe != Tribe.BOTH and (shared or tribe == topic.shelf.tribe)]
-    return dict.fromkeys(own, topic.shelf.priority) | topic.also
+    wanted = dict.fromkeys(own, topic.shelf.priority) | topic.also
+    return {str(tribe): str(priority) for tribe, priority in wanted.items()}
 
 
 def _from_root(html: str, page_url: str) -> str:

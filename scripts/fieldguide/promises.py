@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -91,7 +91,7 @@ def last_release_harms_nobody() -> None:
     """
 
 
-PROMISES = {**LOOK_RULES, RULE: last_release_harms_nobody}
+PROMISES: dict[str, Callable[..., object]] = {**LOOK_RULES, RULE: last_release_harms_nobody}
 """What is documented beside the rules on pages."""
 
 

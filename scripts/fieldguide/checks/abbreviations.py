@@ -66,12 +66,15 @@ def _is_explained(match: re.Match[str]) -> bool:
     if (brackets := BRACKETS.match(after)) and _spell(letters, _words(brackets["words"])):
         return True
     following = GAP_AFTER.match(after)
-    if SETS_OFF.search(following["gap"]) and _begin(letters, _words(after[following.end() :])[: 2 * len(letters)]):
+    words = _words(after[following.end() :])[: 2 * len(letters)] if following else []
+    if following and SETS_OFF.search(following["gap"]) and _begin(letters, words):
         return True
     gap = GAP_BEFORE.search(before)
+    if gap is None or not SETS_OFF.search(gap[0]):
+        return False
     preceding = _words(before[: gap.start()])[-2 * len(letters) - 2 :]
     matches = _spell if "(" in gap[0] else _begin
-    return bool(SETS_OFF.search(gap[0])) and any(matches(letters, preceding[n:]) for n in range(len(preceding)))
+    return any(matches(letters, preceding[n:]) for n in range(len(preceding)))
 
 
 def _around(match: re.Match[str]) -> tuple[str, str]:

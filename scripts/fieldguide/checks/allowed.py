@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from pygments.token import STANDARD_TYPES
 
@@ -76,10 +77,13 @@ VALUES = {
 """What the attributes hold that could hide a part of the page, or pose as a part of the theme."""
 
 
-def naming(**lists: object) -> Callable[[Callable], Callable]:
+Rule = TypeVar("Rule", bound=Callable[..., object])
+
+
+def naming(**lists: Iterable[str]) -> Callable[[Rule], Rule]:
     """Fill `{name}` in the docstring of a rule, so that its documentation cannot disagree with the list."""
 
-    def fill(rule: Callable) -> Callable:
+    def fill(rule: Rule) -> Rule:
         for name, items in lists.items():
             rule.__doc__ = (rule.__doc__ or "").replace(f"{{{name}}}", ", ".join(f"`{item}`" for item in items))
         return rule

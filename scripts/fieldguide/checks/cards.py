@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ..markdown import BLOCKS
 from ..markdown.blocks.flashcard import CARD_ID, START_HERE
-from ..model import Card, CardHeader, Kind, Page, Priority
+from ..model import Card, CardHeader, Kind, Page, Priority, Topic
 from ..rules import Found, page_rule, topic_rule
 from ..sources.document import document_of
 from .markup import where
@@ -100,7 +100,7 @@ def card_filled(page: Page) -> Found:
 
 
 @topic_rule
-def enough_cards(page: Page) -> Found:
+def enough_cards(page: Topic) -> Found:
     """A topic has at least nine cards, with one each of decision, trade-off, failure and number.
 
     Bad:  nine cards of kind .concept
@@ -115,7 +115,7 @@ def enough_cards(page: Page) -> Found:
 
 
 @topic_rule
-def two_start_here(page: Page) -> Found:
+def two_start_here(page: Topic) -> Found:
     """A non-negotiable topic marks two cards `.start-here`: what someone with a week left learns.
 
     Bad:  no card marked, or five

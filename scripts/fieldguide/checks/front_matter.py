@@ -60,8 +60,8 @@ def front_matter(page: Page) -> Found:
     for key in page.meta:
         if key not in known:
             yield *place_of(page, key), f"unknown key {str(key)[:60]!r}; {_remedy(str(key), known)}"
-    for key in repeated(pairs(page)):
-        yield *place(key), f"key {str(key.value)[:60]!r} stands twice; remove one"
+    for twice in repeated(pairs(page)):
+        yield *place(twice), f"key {str(twice.value)[:60]!r} stands twice; remove one"
     for key in known:
         if what := KEYS[key](page):
             yield *place_of(page, key), what
@@ -93,8 +93,9 @@ def _reviewed(page: Page) -> str:
 def _also(page: Page) -> str:
     if "also" not in page.meta:
         return ""
-    others = [tribe for tribe in (Tribe.APPLIED, Tribe.INFRA) if tribe != page.shelf.tribe]
-    if page.shelf.tribe is Tribe.BOTH:
+    home = page.shelf.tribe if page.shelf else Tribe.BOTH
+    others = [tribe for tribe in (Tribe.APPLIED, Tribe.INFRA) if tribe != home]
+    if home is Tribe.BOTH:
         return "both tribes have this topic already; remove 'also'"
     if list(page.also) == others and page.also == page.meta["also"]:
         return ""
@@ -175,7 +176,7 @@ def _remedy(key: str, known: tuple[str, ...]) -> str:
 
 def _understood(key: object, value: object) -> bool:
     if key == "boost":
-        return type(value) in (int, float) and 0 < value <= 10
+        return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 10
     return key == "exclude" and isinstance(value, bool)
 
 

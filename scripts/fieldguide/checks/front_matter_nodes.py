@@ -10,7 +10,7 @@ from ..model import Page
 from ..sources import yaml_nodes
 from ..sources.characters import unseen
 from ..sources.document import document_of
-from ..sources.yaml_nodes import Node
+from ..sources.yaml_nodes import Node, ScalarNode
 
 MARKUP = re.compile(r'[<>"`{}\\|]|\]\(|\]\[|&#?\w+;|\*\w|\n(?=.)|\$[^$]+\$')
 NUMBER = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|[-+]?\.(?:inf|nan)", re.IGNORECASE)
@@ -57,7 +57,7 @@ def misread(page: Page) -> Iterator[tuple[int, int, str]]:
                 yield *place(node), what
 
 
-def _misread(key: str, node: Node) -> str:
+def _misread(key: str, node: ScalarNode) -> str:
     """Say what is wrong with a single value, whatever it is for, or return ''."""
     kind = TYPES.get(node.tag.rpartition(":")[2], "") or ("a number" if NUMBER.fullmatch(node.value) else "")
     if kind and key not in NOT_TEXT and node.value and not node.style:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..model import CardHeader, Guide, Page
-from ..released import RETIRED, History
+from ..released import RETIRED, History, Retired
 from ..rules import FoundAnywhere, history_rule
 
 ANCHOR = re.compile(r"[\w-]*")
@@ -67,7 +67,7 @@ def retirement_explained(guide: Guide, history: History) -> FoundAnywhere:
     live = {card_id for _, header in _headers(guide) for card_id in header.ids}
     seen: set[str] = set()
     for entry in history.retired:
-        for what in _retirement_faults(entry.id, entry.reason, entry.replacement, live, seen, history):
+        for what in _retirement_faults(entry, live, seen, history):
             yield FILE, entry.line, 1, what
         seen.add(entry.id)
 
@@ -108,15 +108,15 @@ def _misleading_redirects(guide: Guide) -> FoundAnywhere:
             yield "mkdocs.yml", line, 1, f"no page {new[:80]!r} to redirect to; give its path below docs/"
 
 
-def _retirement_faults(card_id, reason, replacement, live: set[str], seen: set[str], history: History) -> Iterator[str]:
-    if card_id not in history.cards:
-        yield f"'{card_id}' was never released; remove this entry"
-    if card_id in seen:
-        yield f"'{card_id}' is retired twice; remove one entry"
-    if not reason.strip():
-        yield f"'{card_id}' has no reason; write 'reason: …'"
-    if replacement and replacement not in live:
-        yield f"replacement '{replacement}' is no card of the guide; name one or leave it out"
+def _retirement_faults(entry: Retired, live: set[str], seen: set[str], history: History) -> Iterator[str]:
+    if entry.id not in history.cards:
+        yield f"'{entry.id}' was never released; remove this entry"
+    if entry.id in seen:
+        yield f"'{entry.id}' is retired twice; remove one entry"
+    if not entry.reason.strip():
+        yield f"'{entry.id}' has no reason; write 'reason: …'"
+    if entry.replacement and entry.replacement not in live:
+        yield f"replacement '{entry.replacement}' is no card of the guide; name one or leave it out"
 
 
 def _headers(guide: Guide) -> Iterator[tuple[Page, CardHeader]]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..model import Page, Priority
+from ..model import Page, Priority, Topic
 from ..rules import Found, run_rule, topic_rule
 from ..sources.document import document_of
 from .text import section_line
@@ -46,7 +46,7 @@ class Code:
 
 
 @topic_rule
-def lab_present(page: Page) -> Found:
+def lab_present(page: Topic) -> Found:
     """A non-negotiable technique has a lab: code that shows the point of the page by running.
 
     Bad:  no ```python block with a title
@@ -59,7 +59,7 @@ def lab_present(page: Page) -> Found:
 
 
 @topic_rule
-def lab_proves(page: Page) -> Found:
+def lab_proves(page: Topic) -> Found:
     """A lab has at most 60 lines and ends in an assert on the point of the page.
 
     Bad:  a lab that only prints
@@ -161,9 +161,16 @@ def _python(script: Path, cwd: Path, stdin: str) -> tuple[int, str]:
     environment = {"PATH": os.environ.get("PATH", ""), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
     with tempfile.TemporaryFile() as said:
         command = [sys.executable, "-P", "-s", str(script)]
-        outputs = {"stdout": said if stdin else subprocess.DEVNULL, "stderr": said}
-        options = {"cwd": cwd, "env": environment, "start_new_session": True, "preexec_fn": _limited}
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, **outputs, **options)
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=said if stdin else subprocess.DEVNULL,
+            stderr=said,
+            cwd=cwd,
+            env=environment,
+            start_new_session=True,
+            preexec_fn=_limited,
+        )
         try:
             process.communicate(stdin.encode(), TIME_LIMIT)
         finally:

@@ -37,6 +37,8 @@ def tags(page: Page) -> tuple[Tag, ...]:
 def _tag(text: str) -> Tag:
     """Read what a `<` begins, up to the next `>`; a page repeats most of its tags."""
     match = TAG.match(text)
+    if match is None:
+        return Tag(False, "")
     attributes = tuple(ATTRIBUTE.findall(match["attributes"] or ""))
     return Tag(bool(match["end"]), match["name"] or "", attributes, bool(match["comment"]))
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
 
-from ..model import Page
+from ..model import Page, Topic
 from ..rules import Found, topic_rule
 from ..sources.document import document_of
 from .text import headings, plain, section_line, sections
@@ -23,7 +22,7 @@ FEWEST_SOURCES = 2
 
 
 @topic_rule
-def numbers_have_origin(page: Page) -> Found:
+def numbers_have_origin(page: Topic) -> Found:
     """Each row under `## Numbers` says in its last column "computed", or links to its source.
 
     Bad:  | Threads | 40 | well known |
@@ -31,14 +30,15 @@ def numbers_have_origin(page: Page) -> Found:
     """
     start = section_line(page, "Numbers")
     rows = [CELL.findall(row) for row in ROW.findall(sections(page).get("Numbers", ""))]
-    for cells, line in zip_longest(rows, list(_row_lines(page, start))[: len(rows)], fillvalue=start):
+    lines = [*_row_lines(page, start), *[start] * len(rows)]
+    for cells, line in zip(rows, lines, strict=False):
         if "computed" not in plain(cells[-1]) and "href=" not in cells[-1]:
             figure = plain(cells[0]).strip()
             yield line, 1, f"{figure[:60]!r} has no origin; write 'computed above' or link to its source"
 
 
 @topic_rule
-def sources_used(page: Page) -> Found:
+def sources_used(page: Topic) -> Found:
     """A topic has at least two sources, each linked in the text above where it is used.
 
     Bad:  a link that stands only under ## Sources

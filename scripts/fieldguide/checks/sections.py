@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 
-from ..model import Page
+from ..model import Page, Topic
 from ..rules import Found, page_rule, topic_rule
+from ..sources.document import Heading
 from .text import CARDS, FACTS, count_words, headings, running_text, section_line, sections
 from .words import no_technique
 
@@ -47,7 +48,7 @@ def one_title(page: Page) -> Found:
 
 
 @topic_rule
-def sections_in_order(page: Page) -> Found:
+def sections_in_order(page: Topic) -> Found:
     """A topic has the sections of the content guide, in its order.
 
     Bad:  ## Pitfalls
@@ -62,12 +63,12 @@ def sections_in_order(page: Page) -> Found:
             yield heading.line, 1, f"unknown section {heading.title[:60]!r}; {remedy}"
     known = [heading for heading in found if heading.title in SECTIONS]
     if [heading.title for heading in known] != wanted:
-        line, what = _first_difference(known, wanted)
-        yield line, 1, what
+        at, what = _first_difference(known, wanted)
+        yield at, 1, what
 
 
 @topic_rule
-def section_filled(page: Page) -> Found:
+def section_filled(page: Topic) -> Found:
     """No section is empty or waits for somebody to write it.
 
     Bad:  ## Trade-offs, then nothing, or TODO
@@ -78,12 +79,12 @@ def section_filled(page: Page) -> Found:
             yield number, placeholder.start() + 1, f"placeholder {placeholder[0]!r}; write what belongs here"
     for title, markup in sections(page).items():
         if not NOTHING.sub("", FACTS.sub("", markup)).strip():
-            line = section_line(page, title) if title else next((h.line for h in headings(page)), 1)
-            yield line, 1, f"nothing stands under {title[:60] or 'the title'!r}; write it or remove the heading"
+            at = section_line(page, title) if title else next((h.line for h in headings(page)), 1)
+            yield at, 1, f"nothing stands under {title[:60] or 'the title'!r}; write it or remove the heading"
 
 
 @topic_rule
-def page_length(page: Page) -> Found:
+def page_length(page: Topic) -> Found:
     """A topic has 700 to 1,400 words of running text; code, tables, follow-ups, cards and sources do not count.
 
     Bad:  3,000 words
@@ -96,7 +97,7 @@ def page_length(page: Page) -> Found:
 
 
 @topic_rule
-def follow_ups_answered(page: Page) -> Found:
+def follow_ups_answered(page: Topic) -> Found:
     """`## Go deep` has at least four follow-ups, each with the outline of a strong answer and the red flag.
 
     Bad:  ### Why not threads? … (no **Red flag:**)
@@ -120,7 +121,7 @@ def _close(title: str) -> str:
     return next(iter(difflib.get_close_matches(title, SECTIONS, 1)), "")
 
 
-def _first_difference(found: list, wanted: list[str]) -> tuple[int, str]:
+def _first_difference(found: list[Heading], wanted: list[str]) -> tuple[int, str]:
     for number, heading in enumerate(found):
         if heading.title in [before.title for before in found[:number]]:
             return heading.line, f"section '## {heading.title}' stands twice; join the two"

@@ -68,7 +68,7 @@ class _Drawing:
         return self.found
 
     def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:
-        if (encoding or "utf-8").lower() != "utf-8":
+        if encoding and encoding.lower() != "utf-8":
             self._say(f"encoding {encoding[:60]!r}; save the file as UTF-8")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ..model import SHELVES, Shelf, Tribe
 from ..pages import Misconfigured
@@ -71,11 +72,11 @@ def _catalogue(cards_dir: Path, site_url: str) -> Catalogue:
     return Catalogue(decks, packages, note_types, parents)
 
 
-def _package(file: str, package: Mapping[str, object]) -> PackageName:
+def _package(file: str, package: Mapping[str, Any]) -> PackageName:
     return PackageName(file, package["title"], tuple(Tribe(tribe) for tribe in package["tribes"]))
 
 
-def _note_type(folder: Path, key: str, frozen: Mapping[str, object], site_url: str) -> NoteType:
+def _note_type(folder: Path, key: str, frozen: Mapping[str, Any], site_url: str) -> NoteType:
     front, back = (_template(folder / key / f"{side}.html", site_url) for side in ("front", "back"))
     return NoteType(
         name=frozen["name"],

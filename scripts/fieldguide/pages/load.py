@@ -93,7 +93,7 @@ def _redirects(config_file: Path) -> tuple[tuple[str, str, int], ...]:
     """Return the redirects of `redirect_maps`; the plugin itself is needed for the site only."""
     node = readable_node(config_file.read_text(encoding="utf-8"))
     for key in ("plugins", "redirects", "redirect_maps"):
-        found = [pair for item in items(node) or [node] for pair in pairs(item)]
+        found = [pair for item in (*items(node), node) for pair in pairs(item)]
         node = next((value for name, value in found if name.value == key), None)
     return tuple((str(old.value), str(new.value), place(old)[0]) for old, new in pairs(node))
 

@@ -26,7 +26,7 @@ from ..project import Project, time_of
 from ..promises import Decks, decks_of, faults, harm_of, record_of, told
 from ..released import RETIRED, History, Released
 from .changes import Changes, changes_between, release_notes, unreleased
-from .releasable import VERSION, NotReleasable, ask_git, refuse_old, refuse_place, refuse_taken_tag
+from .releasable import NotReleasable, ask_git, refuse_old, refuse_place, refuse_taken_tag
 
 NUMBER = re.compile(r'^version = ".*"$', re.MULTILINE)
 CHANGELOG_HEAD = "# Changelog\n\nWhat changed for learners, release by release.\n"
@@ -126,7 +126,7 @@ def _set_version(project: Project, version: str) -> None:
 
 def _commit(project: Project, version: str) -> None:
     """Commit the release, go on as a preview of the one after it, and tag last: a tag is a whole release."""
-    major, minor, _ = VERSION.fullmatch(version).groups()
+    major, minor, _ = version.split(".")
     ask_git(project.root, "add", "cards", "CHANGELOG.md", "pyproject.toml")
     ask_git(project.root, "commit", "--quiet", "-m", f"Release {version}")
     made = ask_git(project.root, "rev-parse", "HEAD")

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 Node = yaml.Node
+ScalarNode = yaml.ScalarNode
 YamlError = yaml.YAMLError
 Place = tuple[int, int]
 """Line and column, from 1."""
@@ -89,7 +90,7 @@ def kind_of(node: Node | None) -> str:
     return KINDS.get(type(node), "")
 
 
-def scalars(node: Node) -> Iterator[yaml.ScalarNode]:
+def scalars(node: Node) -> Iterator[ScalarNode]:
     """Yield each single value, also in lists and mappings, nested keys included."""
     if isinstance(node, yaml.ScalarNode):
         yield node
