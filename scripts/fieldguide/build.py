@@ -17,7 +17,7 @@ from .project import Project, is_preview
 from .promises import Decks, judged
 from .sources.yaml_nodes import read_trusted
 
-NOTES = "NOTES.md"
+_NOTES = "NOTES.md"
 """What a release says of itself, beside its decks."""
 
 PAGE = "index.html"
@@ -62,7 +62,7 @@ def write_decks(project: Project, folder: Path, say: Say) -> dict[str, bytes]:
     guide, decks = checked(project)
     say(f"Checked {count(guide)}.")
     files = deck_files(project, guide, decks)
-    others = {path.name for path in folder.iterdir()} - {*files, NOTES, PAGE} if folder.exists() else set()
+    others = {path.name for path in folder.iterdir()} - {*files, _NOTES, PAGE} if folder.exists() else set()
     if others:
         raise FileExistsError(f"{folder} holds {min(others)!r}, which is no deck; name a folder that is new or empty")
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -90,7 +90,7 @@ def _notes(project: Project, sums: str) -> dict[str, bytes]:
     changelog = project.root / "CHANGELOG.md"
     if is_preview(project) or not changelog.exists():
         return {}
-    return {NOTES: published_notes(newest_notes(changelog.read_text(encoding="utf-8")), sums).encode()}
+    return {_NOTES: published_notes(newest_notes(changelog.read_text(encoding="utf-8")), sums).encode()}
 
 
 def count(guide: Guide) -> str:

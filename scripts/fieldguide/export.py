@@ -13,19 +13,19 @@ from .decks.notes import Note, Package
 from .model import SHELVES, Card, Guide, Page, Topic, Tribe
 from .sources.document import document_of
 
-DRILL = "deep-dive-"
+_DRILL = "deep-dive-"
 """How the name of a page begins that is there to practise with."""
 
-BASE = "https://site.invalid/"
+_BASE = "https://site.invalid/"
 ADDRESS = re.compile(r'(<(?:a|img)\b[^>]*?\b(?:href|src)=")([^"]*)')
-TEXT_HEADER = "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n"
-TEXT_FIELDS = 5
+_TEXT_HEADER = "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n"
+_TEXT_FIELDS = 5
 """The fields that we fill; the spare ones and the learner's own stay out of the text export."""
 
-MOST_NOTES = 100_000
+_MOST_NOTES = 100_000
 """Characters; GitHub takes 125,000 for the notes of a release."""
 
-REST = "The rest stands in CHANGELOG.md.\n"
+_REST = "The rest stands in CHANGELOG.md.\n"
 
 
 def deck_facts(package: Package, data: bytes) -> dict[str, object]:
@@ -68,7 +68,7 @@ def text_export(package: Package) -> bytes:
     Cards with pictures are left out: a text file brings none, and a card would show nothing where a new one belongs.
     """
     ids = {key: note_type.id for key, note_type in package.note_types.items()}
-    return (TEXT_HEADER + "".join(_row(note, ids) for note in package.notes if not note.media)).encode()
+    return (_TEXT_HEADER + "".join(_row(note, ids) for note in package.notes if not note.media)).encode()
 
 
 def llms_txt(guide: Guide, name: str, description: str) -> bytes:
@@ -95,7 +95,7 @@ def newest_notes(changelog: str) -> str:
 
 def published_notes(notes: str, checksums: str) -> str:
     """Return notes as they are published: short enough for GitHub, and with the checksums of the decks."""
-    shown = notes if len(notes) <= MOST_NOTES else notes[:MOST_NOTES].rpartition("\n")[0] + "\n\n…\n\n" + REST
+    shown = notes if len(notes) <= _MOST_NOTES else notes[:_MOST_NOTES].rpartition("\n")[0] + "\n\n…\n\n" + _REST
     return f"{shown}\n### Checksums\n\n```\n{checksums}```\n"
 
 
@@ -111,7 +111,7 @@ def _topic(topic: Topic, order: int) -> dict[str, object]:
         "minutes": document_of(topic.source).minutes,
         "order": order,
         "needs": topic.meta.get("needs") or [],
-        "drill": topic.slug.startswith(DRILL),
+        "drill": topic.slug.startswith(_DRILL),
         "for": _wanted_by(topic),
         "shelf": str(topic.shelf),
     }
@@ -146,12 +146,12 @@ def _wanted_by(topic: Topic) -> dict[str, str]:
 
 def _from_root(html: str, page_url: str) -> str:
     """Return HTML whose links and pictures start at the site's root."""
-    here = f"{BASE}{page_url}"
-    return ADDRESS.sub(lambda at: f"{at[1]}{urljoin(here, at[2]).removeprefix(BASE)}", html)
+    here = f"{_BASE}{page_url}"
+    return ADDRESS.sub(lambda at: f"{at[1]}{urljoin(here, at[2]).removeprefix(_BASE)}", html)
 
 
 def _row(note: Note, ids: Mapping[str, int]) -> str:
-    cells = (note.guid, str(ids[note.note_type]), note.deck, *note.fields[:TEXT_FIELDS])
+    cells = (note.guid, str(ids[note.note_type]), note.deck, *note.fields[:_TEXT_FIELDS])
     return "\t".join(_cell(text) for text in cells) + "\n"
 
 

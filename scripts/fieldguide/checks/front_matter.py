@@ -13,17 +13,17 @@ from ..sources.document import document_of
 from ..sources.yaml_nodes import Unreadable, read_trusted
 from .front_matter_nodes import misread, pairs, place, place_of, repeated
 
-REVIEWED = re.compile(r"^reviewed:[ \t]*['\"]?(?P<day>[^\s'\"#]*)", re.MULTILINE)
-CUT = re.compile(r"^description:[ \t]*(?!['\"])\S[^\n]*?[ \t](?P<rest>#.*)", re.MULTILINE)
-IN_PLAIN_WORDS = {"mapping values are not allowed here": "a value with ': ' in it; put the whole value in quotes"}
+_REVIEWED = re.compile(r"^reviewed:[ \t]*['\"]?(?P<day>[^\s'\"#]*)", re.MULTILINE)
+_CUT = re.compile(r"^description:[ \t]*(?!['\"])\S[^\n]*?[ \t](?P<rest>#.*)", re.MULTILINE)
+_IN_PLAIN_WORDS = {"mapping values are not allowed here": "a value with ': ' in it; put the whole value in quotes"}
 """What YAML says, and what it means."""
 
-LONGEST_DESCRIPTION = 160
+_LONGEST_DESCRIPTION = 160
 """Characters; search engines cut longer ones."""
 
-HIDE = ("navigation", "toc", "path", "footer")
-GUIDE_BEGAN = date(2026, 1, 1)
-SLACK = timedelta(days=1)
+_HIDE = ("navigation", "toc", "path", "footer")
+_GUIDE_BEGAN = date(2026, 1, 1)
+_SLACK = timedelta(days=1)
 """A commit knows its time in UTC; a contributor may live a day ahead."""
 
 
@@ -42,7 +42,7 @@ def front_matter_present(page: Page) -> Found:
         meta = read_trusted(head)
     except Unreadable as error:
         said, (line, column) = str(error), error.place
-        what = f"front matter cannot be read ({IN_PLAIN_WORDS.get(said, said)}); correct or quote the value"
+        what = f"front matter cannot be read ({_IN_PLAIN_WORDS.get(said, said)}); correct or quote the value"
         yield line + 1, column, what
         return
     if not isinstance(meta, dict):
@@ -56,7 +56,7 @@ def front_matter(page: Page) -> Found:
     Bad:  tribe: infrastructure-builder, reviewed: last week, also: applied-researcher, needs: [no], hide: toc
     Good: description: one sentence of plain text; reviewed: 2026-11-23; also: {applied-researcher: nice-to-have}
     """
-    known = TOPIC_KEYS if page.shelf else PAGE_KEYS
+    known = _TOPIC_KEYS if page.shelf else _PAGE_KEYS
     for key in page.meta:
         if key not in known:
             yield *place_of(page, key), f"unknown key {str(key)[:60]!r}; {_remedy(str(key), known)}"
@@ -74,17 +74,17 @@ def _description(page: Page) -> str:
         return ""
     if not isinstance(description, str) or not description.strip():
         return "no description; write one sentence that says what a reader gets"
-    if cut := CUT.search(document_of(page.source).front_matter or ""):
+    if cut := _CUT.search(document_of(page.source).front_matter or ""):
         return f"YAML ends the description before {cut['rest'][:30]!r}; put it in quotes"
-    if len(description) > LONGEST_DESCRIPTION:
-        return f"description of {len(description)} characters; say it in {LONGEST_DESCRIPTION}"
+    if len(description) > _LONGEST_DESCRIPTION:
+        return f"description of {len(description)} characters; say it in {_LONGEST_DESCRIPTION}"
     return ""
 
 
 def _reviewed(page: Page) -> str:
     reviewed = page.meta.get("reviewed")
     if not page.meta and list(front_matter_present(page)):
-        written = REVIEWED.search(page.source)  # YAML itself fails over the 30th of February
+        written = _REVIEWED.search(page.source)  # YAML itself fails over the 30th of February
         reviewed = written["day"] if written else "2026-01-01"
     day = _day(reviewed) if isinstance(reviewed, date | str) else None
     return "" if day and day.isoformat() == str(reviewed) else "'reviewed' is not a day; write it as 2026-11-23"
@@ -105,8 +105,8 @@ def _also(page: Page) -> str:
 
 def _hide(page: Page) -> str:
     hide = page.meta.get("hide", [])
-    right = isinstance(hide, list) and all(part in HIDE for part in hide)
-    return "" if right else f"'hide' is {str(hide)[:60]!r}; write a list of: {', '.join(HIDE)}"
+    right = isinstance(hide, list) and all(part in _HIDE for part in hide)
+    return "" if right else f"'hide' is {str(hide)[:60]!r}; write a list of: {', '.join(_HIDE)}"
 
 
 def _search(page: Page) -> str:
@@ -125,8 +125,8 @@ KEYS: dict[str, Callable[[Page], str]] = {
 }
 """What front matter may hold, and what says what is wrong with it."""
 
-TOPIC_KEYS = ("description", "reviewed", "needs", "also")
-PAGE_KEYS = ("description", "hide", "search")
+_TOPIC_KEYS = ("description", "reviewed", "needs", "also")
+_PAGE_KEYS = ("description", "hide", "search")
 
 
 @guide_rule
@@ -160,15 +160,15 @@ def reviewed_in_time(guide: Guide) -> FoundIn:
     """
     for topic in guide.topics:
         day = _day(topic.meta.get("reviewed"))
-        if day and day < GUIDE_BEGAN:
+        if day and day < _GUIDE_BEGAN:
             yield topic, *place_of(topic, "reviewed"), f"{day} is before this guide began; write the day of the review"
-        elif day and guide.committed and topic.path not in guide.uncommitted and day > guide.committed + SLACK:
+        elif day and guide.committed and topic.path not in guide.uncommitted and day > guide.committed + _SLACK:
             what = f"{day} is after the commit of {guide.committed}; write the day of the review"
             yield topic, *place_of(topic, "reviewed"), what
 
 
 def _remedy(key: str, known: tuple[str, ...]) -> str:
-    if key in TOPIC_KEYS:
+    if key in _TOPIC_KEYS:
         return "it is for topics, in docs/<tribe>/<priority>/; move this page there, or remove it"
     close = difflib.get_close_matches(key, known, 1)
     return f"did you mean '{close[0]}'?" if close else f"known are: {', '.join(known)}"

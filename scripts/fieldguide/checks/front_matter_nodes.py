@@ -12,19 +12,19 @@ from ..sources.characters import unseen
 from ..sources.document import document_of
 from ..sources.yaml_nodes import Node, ScalarNode
 
-MARKUP = re.compile(r'[<>"`{}\\|]|\]\(|\]\[|&#?\w+;|\*\w|\n(?=.)|\$[^$]+\$')
+_MARKUP = re.compile(r'[<>"`{}\\|]|\]\(|\]\[|&#?\w+;|\*\w|\n(?=.)|\$[^$]+\$')
 NUMBER = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|[-+]?\.(?:inf|nan)", re.IGNORECASE)
 """What YAML 1.2 takes for a number; PyYAML reads 1.1, in which `1e3` is text."""
 
-TYPES = {"bool": "true or false", "null": "nothing", "int": "a number", "float": "a number", "timestamp": "a day"}
-NOT_TEXT = ("reviewed", "search")
+_TYPES = {"bool": "true or false", "null": "nothing", "int": "a number", "float": "a number", "timestamp": "a day"}
+_NOT_TEXT = ("reviewed", "search")
 """Keys whose values are a day, a number or a switch."""
 
-Pair = tuple[Node, Node]
+_Pair = tuple[Node, Node]
 
 
 @lru_cache(maxsize=8)
-def pairs(page: Page) -> tuple[Pair, ...]:
+def pairs(page: Page) -> tuple[_Pair, ...]:
     """Return the keys of front matter and their values, which know their lines; nothing where it cannot be read."""
     return tuple(yaml_nodes.pairs(yaml_nodes.readable_node(document_of(page.source).front_matter)))
 
@@ -39,7 +39,7 @@ def place_of(page: Page, key: object) -> tuple[int, int]:
     return next((place(found) for found, _ in pairs(page) if found.value == str(key)), (1, 1))
 
 
-def repeated(mapping: tuple[Pair, ...]) -> Iterator[Node]:
+def repeated(mapping: tuple[_Pair, ...]) -> Iterator[Node]:
     """Yield each key that stands a second time in its mapping, at any depth."""
     seen: set[str] = set()
     for key, value in mapping:
@@ -59,11 +59,11 @@ def misread(page: Page) -> Iterator[tuple[int, int, str]]:
 
 def _misread(key: str, node: ScalarNode) -> str:
     """Say what is wrong with a single value, whatever it is for, or return ''."""
-    kind = TYPES.get(node.tag.rpartition(":")[2], "") or ("a number" if NUMBER.fullmatch(node.value) else "")
-    if kind and key not in NOT_TEXT and node.value and not node.style:
+    kind = _TYPES.get(node.tag.rpartition(":")[2], "") or ("a number" if NUMBER.fullmatch(node.value) else "")
+    if kind and key not in _NOT_TEXT and node.value and not node.style:
         return f"{node.value[:60]!r} is read as {kind}; put it in quotes"
     for at in unseen(node.value):
         return f"escape for U+{ord(node.value[at]):04X}, which nobody can see; remove it"
-    if key == "description" and (match := MARKUP.search(node.value.strip())):
+    if key == "description" and (match := _MARKUP.search(node.value.strip())):
         return f"markup in the description ({match[0][:20]!r}); write one line of plain text"
     return ""

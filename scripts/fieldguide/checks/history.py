@@ -9,10 +9,10 @@ from ..model import CardHeader, Guide, Page
 from ..released import RETIRED, History, Retired
 from ..rules import FoundAnywhere, history_rule
 
-ANCHOR = re.compile(r"[\w-]*")
+_ANCHOR = re.compile(r"[\w-]*")
 PAGE = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
 FILE = "cards/retired.yml"
-NOTE_TYPES = {"flashcard": "basic", "cloze": "cloze"}
+_NOTE_TYPES = {"flashcard": "basic", "cloze": "cloze"}
 """The block that opens a card, and the note type that it makes."""
 
 
@@ -42,7 +42,7 @@ def _types_changed(guide: Guide, history: History) -> FoundAnywhere:
     """Anki cannot change a flashcard into a cloze, nor the other way round."""
     for page, header in _headers(guide):
         released = history.cards.get(header.ids[0]) if header.ids else None
-        if released and released.note_type != NOTE_TYPES[header.block]:
+        if released and released.note_type != _NOTE_TYPES[header.block]:
             what = f"'{released.id}' was released as {released.note_type}; make a new card and retire this one"
             yield f"docs/{page.path}", header.line, header.column, what
 
@@ -104,7 +104,7 @@ def _misleading_redirects(guide: Guide) -> FoundAnywhere:
         if old in paths or not PAGE.fullmatch(old):
             what = f"{old[:80]!r} is no page that is gone; name the old path below docs/, or remove the line"
             yield "mkdocs.yml", line, 1, what
-        if new.partition("#")[0] not in paths or not ANCHOR.fullmatch(new.partition("#")[2]):
+        if new.partition("#")[0] not in paths or not _ANCHOR.fullmatch(new.partition("#")[2]):
             yield "mkdocs.yml", line, 1, f"no page {new[:80]!r} to redirect to; give its path below docs/"
 
 

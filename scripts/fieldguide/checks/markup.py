@@ -10,12 +10,12 @@ from typing import NamedTuple
 from ..model import Page
 from ..sources.document import document_of
 
-TAG = re.compile(
+_TAG = re.compile(
     r"<(?:(?P<end>/?)(?P<name>[a-z][a-z0-9-]*)(?P<attributes>(?:\s+[a-z][a-z-]*(?:=\"[^\"<>]*\")?)*)\s*/?>"
     r"|(?P<comment>!--(?!-?>)(?:(?!--|<!).)*-->))?",
     re.DOTALL,
 )
-ATTRIBUTE = re.compile(r"(?P<name>[a-z][a-z-]*)(?:=\"(?P<value>[^\"]*)\")?")
+_ATTRIBUTE = re.compile(r"(?P<name>[a-z][a-z-]*)(?:=\"(?P<value>[^\"]*)\")?")
 
 
 class Tag(NamedTuple):
@@ -36,10 +36,10 @@ def tags(page: Page) -> tuple[Tag, ...]:
 @lru_cache(maxsize=8192)
 def _tag(text: str) -> Tag:
     """Read what a `<` begins, up to the next `>`; a page repeats most of its tags."""
-    match = TAG.match(text)
+    match = _TAG.match(text)
     if match is None:
         return Tag(False, "")
-    attributes = tuple(ATTRIBUTE.findall(match["attributes"] or ""))
+    attributes = tuple(_ATTRIBUTE.findall(match["attributes"] or ""))
     return Tag(bool(match["end"]), match["name"] or "", attributes, bool(match["comment"]))
 
 

@@ -11,8 +11,8 @@ from ..rules import FoundIn, guide_rule
 from ..sources.yaml_nodes import Node, Unreadable, items, kind_of, node_of, pairs, place
 
 FILE = ".nav.yml"
-TITLE = re.compile(r"[\w“”‘’'(),.:;!?/+-]+(?: [\w“”‘’'(),.:;!?/+-]+)*")
-PAGES = re.compile(r"(?:[a-z0-9-]+/)*(?:[a-z0-9-]+|\*)\.md")
+_TITLE = re.compile(r"[\w“”‘’'(),.:;!?/+-]+(?: [\w“”‘’'(),.:;!?/+-]+)*")
+_PAGES = re.compile(r"(?:[a-z0-9-]+/)*(?:[a-z0-9-]+|\*)\.md")
 
 UNREAD = "the navigation cannot be read ({}); begin it with 'nav:' and a list of pages under it"
 
@@ -50,7 +50,7 @@ def _item_faults(node: Node, pages: set[str]) -> Wrong:
     for item in items(node):
         yield from _item_faults(item, pages)
     for title, value in pairs(node):
-        if kind_of(title) != "value" or not TITLE.fullmatch(title.value):
+        if kind_of(title) != "value" or not _TITLE.fullmatch(title.value):
             yield title, f"title {str(title.value)[:60]!r}; write plain words"
         yield from _item_faults(value, pages)
     if kind_of(node) == "value":
@@ -58,7 +58,7 @@ def _item_faults(node: Node, pages: set[str]) -> Wrong:
 
 
 def _page_faults(node: Node, pages: set[str]) -> Wrong:
-    if not PAGES.fullmatch(node.value):
+    if not _PAGES.fullmatch(node.value):
         yield node, f"{node.value[:60]!r} is no page; name one below docs/, or all of a folder as folder/*.md"
     elif "*" not in node.value and node.value not in pages:
         yield node, f"no page {node.value[:60]!r}; give its path below docs/"

@@ -15,7 +15,7 @@ BLOCKS = re.compile(r"<(pre|table|math)\b.*?</\1>", re.DOTALL)
 CARDS = re.compile(r'<section class="flashcard .*?</section>', re.DOTALL)
 FACTS = re.compile(r'<div class="topic-facts".*?</div>', re.DOTALL)
 TAGS = re.compile(r"<[^>]*>")
-H2 = re.compile(r"<h2\b[^>]*>.*?</h2>", re.DOTALL)
+_H2 = re.compile(r"<h2\b[^>]*>.*?</h2>", re.DOTALL)
 
 
 def headings(page: Page) -> tuple[Heading, ...]:
@@ -27,7 +27,7 @@ def headings(page: Page) -> tuple[Heading, ...]:
 def sections(page: Page) -> dict[str, str]:
     """Return the rendered HTML under each level-2 heading; the lead stands under the empty title."""
     titles = ["", *(heading.title for heading in headings(page) if heading.level == 2)]
-    return dict(zip(titles, H2.split(page.html), strict=False))
+    return dict(zip(titles, _H2.split(page.html), strict=False))
 
 
 def section_line(page: Page, title: str) -> int:

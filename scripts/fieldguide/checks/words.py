@@ -57,11 +57,11 @@ def words_list(guide: Guide) -> FoundIn:
 @cache
 def _words() -> dict[str, dict[str, Any]]:
     path = ROOT / FILE
-    found = lists_in(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    found = _lists_in(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return {name: found.get(name, {}) for name in LISTS}
 
 
-def lists_in(text: str) -> dict[str, dict[str, Any]]:
+def _lists_in(text: str) -> dict[str, dict[str, Any]]:
     """Return what a file of words says, or {} where it cannot be read: a rule says so."""
     try:
         return tomllib.loads(text)

@@ -13,7 +13,7 @@ from ..pages import Misconfigured
 from ..sources.yaml_nodes import read_trusted
 from .notes import NoteType
 
-PACKAGE = re.compile(r"[a-z0-9-]+(?:\.apkg)?")
+_PACKAGE = re.compile(r"[a-z0-9-]+(?:\.apkg)?")
 SITE_ADDRESS = "SITE_ADDRESS/"
 """Stands in the templates for the base address of the site, so that no field has to hold it."""
 
@@ -65,7 +65,7 @@ def _catalogue(cards_dir: Path, site_url: str) -> Catalogue:
     folder = cards_dir / "note-types"
     note_types = {key: _note_type(folder, key, frozen["note-types"][key], site_url) for key in frozen["note-types"]}
     ids = [deck.id for deck in (*decks.values(), *parents)]
-    if len(set(ids)) < len(ids) or not all(map(PACKAGE.fullmatch, frozen["packages"])):
+    if len(set(ids)) < len(ids) or not all(map(_PACKAGE.fullmatch, frozen["packages"])):
         raise ValueError("an id twice, or a package that is not called words-with-hyphens.apkg")
     if set(decks) != set(map(str, SHELVES)) or set(note_types) != {"basic", "cloze"}:
         raise ValueError("not one deck for each shelf, or not the note types 'basic' and 'cloze'")

@@ -20,7 +20,7 @@ NAME = "released.jsonl"
 CARD_ID = "Card id"
 """The field that names a card."""
 
-QUERY = """
+_QUERY = """
 SELECT guid, mid, count(*), notes.mod, min(did), notes.tags, flds FROM notes JOIN cards ON nid = notes.id
 GROUP BY notes.id
 """
@@ -52,7 +52,7 @@ class NoteTypeSeen:
     changed: int
 
 
-Opened = tuple[list[NoteSeen], dict[str, str], dict[str, NoteTypeSeen]]
+_Opened = tuple[list[NoteSeen], dict[str, str], dict[str, NoteTypeSeen]]
 """What one package holds: notes, names of decks by id, note types by id."""
 
 
@@ -152,7 +152,7 @@ def _lines(record: Record) -> Iterator[str]:
         yield json.dumps(value, ensure_ascii=False) + "\n"
 
 
-def _opened(data: bytes, site: str, sources: Mapping[str, str]) -> Opened:
+def _opened(data: bytes, site: str, sources: Mapping[str, str]) -> _Opened:
     """Return the notes of one package, its decks and its note types."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         database = archive.read("collection.anki2")
@@ -160,7 +160,7 @@ def _opened(data: bytes, site: str, sources: Mapping[str, str]) -> Opened:
     try:
         connection.deserialize(database)
         models, decks = (json.loads(text) for text in connection.execute("SELECT models, decks FROM col").fetchone())
-        rows = connection.execute(QUERY).fetchall()
+        rows = connection.execute(_QUERY).fetchall()
     finally:
         connection.close()
     names = {key: deck["name"] for key, deck in decks.items() if key != "1"}  # 1 is Anki's own

@@ -15,11 +15,11 @@ from ..sources.learning_order import document_at, title_of
 from .block import Writes
 from .context import Context, context_of
 
-TRIBE_NAMES = {Tribe.BOTH: "Both tribes", Tribe.APPLIED: "Applied researcher", Tribe.INFRA: "Infrastructure builder"}
+_TRIBE_NAMES = {Tribe.BOTH: "Both tribes", Tribe.APPLIED: "Applied researcher", Tribe.INFRA: "Infrastructure builder"}
 READ_MARK = "read-mark"
 """The custom element with which a learner marks a topic as read, and which says so in lists."""
 
-PRIORITY_NAMES = {Priority.MUST: "Non-negotiable", Priority.NICE: "Nice to have"}
+_PRIORITY_NAMES = {Priority.MUST: "Non-negotiable", Priority.NICE: "Nice to have"}
 
 
 class TopicFacts(Writes, Treeprocessor):
@@ -52,7 +52,7 @@ def _facts(page: Context, shelf: Shelf) -> etree.Element:
 def _badge(parent: etree.Element, shelf: Shelf, path: str) -> None:
     attributes = {"class": f"badge {shelf.tribe} {shelf.priority}", "href": relative(f"{shelf.tribe}/index.md", path)}
     badge = etree.SubElement(parent, "a", attributes)
-    badge.text = AtomicString(f"{TRIBE_NAMES[shelf.tribe]} · {PRIORITY_NAMES[shelf.priority]}")
+    badge.text = AtomicString(f"{_TRIBE_NAMES[shelf.tribe]} · {_PRIORITY_NAMES[shelf.priority]}")
 
 
 def _reviewed(parent: etree.Element, page: Context) -> None:

@@ -23,13 +23,13 @@ from ..sources.learning_order import learning_order
 from ..sources.yaml_nodes import YamlError, items, pairs, place, readable_node
 from .commit import commit_day, uncommitted
 
-QUIET = logging.ERROR
+_QUIET = logging.ERROR
 """MkDocs logs broken links as warnings, without a line; the rules report them with one."""
 
-NOTHING_MAY_OPEN = "plain-file"
+_NOTHING_MAY_OPEN = "plain-file"
 """The rule that finds what MkDocs would follow or wait for."""
 
-CONTAINED = re.compile(r" *(?:>|[-*+] |\d+[.)] ).*///")
+_CONTAINED = re.compile(r" *(?:>|[-*+] |\d+[.)] ).*///")
 OPENING = re.compile(r" {0,3}/{3,} *\w")
 
 
@@ -59,7 +59,7 @@ def load(config_file: Path, only: Collection[str] | None = None, **overrides: st
     config = configured(config_file, plugins=[], **overrides)
     docs_dir = Path(config.docs_dir)
     texts, problems = read_sources(docs_dir)
-    if any(problem.rule == NOTHING_MAY_OPEN for problem in problems):
+    if any(problem.rule == _NOTHING_MAY_OPEN for problem in problems):
         raise Refused(problems)
     files = _files(config)
     order = [path for path in learning_order(docs_dir) if path in texts and files.get_file_from_path(path)]
@@ -79,7 +79,7 @@ def load(config_file: Path, only: Collection[str] | None = None, **overrides: st
 
 def configured(config_file: Path, **overrides: Any) -> MkDocsConfig:
     """Return MkDocs' own configuration; raises Misconfigured."""
-    logging.getLogger("mkdocs").setLevel(QUIET)
+    logging.getLogger("mkdocs").setLevel(_QUIET)
     try:
         return load_config(str(config_file), **overrides)
     except (MkDocsException, YamlError) as error:
@@ -136,7 +136,7 @@ def _endless(source: str) -> int:
     for number, line in enumerate(source.split("\n"), 1) if "///" in source else ():
         if contained and OPENING.match(line):
             return number
-        contained = bool(line.strip()) and (contained or bool(CONTAINED.match(line)))
+        contained = bool(line.strip()) and (contained or bool(_CONTAINED.match(line)))
     return 0
 
 

@@ -11,16 +11,16 @@ from functools import cached_property, lru_cache
 
 from ..model import CardHeader
 
-FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(?P<yaml>(?:.*?\n)?)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(?P<yaml>(?:.*?\n)?)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
 """What MkDocs takes for front matter."""
 
 FENCE = re.compile(r"(?P<indent>[> \t]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)")
 CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
-HEADING = re.compile(r"(?P<marks>#{1,6}) (?P<title>.*?) ?(?:\{[^{}]*\})? ?#*")
+_HEADING = re.compile(r"(?P<marks>#{1,6}) (?P<title>.*?) ?(?:\{[^{}]*\})? ?#*")
 OPENING = re.compile(r"(?P<indent>\s*)/{3,}\s*(?P<block>flashcard|cloze)\b\s*\|?\s*(?P<text>.*?)\s*", re.IGNORECASE)
-CLOSING = re.compile(r" {0,3}/{3,}\s*")
+_CLOSING = re.compile(r" {0,3}/{3,}\s*")
 ADDRESS = re.compile(r"\]\([^)]*\)")
-WORDS_PER_MINUTE = 220
+_WORDS_PER_MINUTE = 220
 """A careful reader of technical prose; cards and code are not counted."""
 
 ATTRIBUTES = re.compile(r"(?P<question>.*?)\s*\{(?P<attributes>[^{}]*)\}")
@@ -61,7 +61,7 @@ class Document:
     @cached_property
     def front_matter(self) -> str | None:
         """The YAML above the page, which begins on line 2; None where there is none, or no end of it."""
-        match = FRONT_MATTER.match(self.source)
+        match = _FRONT_MATTER.match(self.source)
         return match["yaml"] if match else None
 
     @cached_property
@@ -90,7 +90,7 @@ class Document:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         lines = ((number, line) for number, line in self.prose if line.startswith("#"))
-        found = ((number, HEADING.fullmatch(" ".join(line.split()))) for number, line in lines)
+        found = ((number, _HEADING.fullmatch(" ".join(line.split()))) for number, line in lines)
         return tuple(Heading(n, len(match["marks"]), match["title"]) for n, match in found if match)
 
     @cached_property
@@ -107,7 +107,7 @@ class Document:
                 continue
             if opening := OPENING.fullmatch(line):
                 headers.append(_header(number, opening))
-            elif CLOSING.fullmatch(line) and headers and headers[-1].closed_at is None:
+            elif _CLOSING.fullmatch(line) and headers and headers[-1].closed_at is None:
                 headers[-1] = replace(headers[-1], closed_at=number)
         return tuple(headers)
 
@@ -117,7 +117,7 @@ class Document:
         answers = {n for card in self.cards for n in range(card.line, card.closed_at or card.line)}
         text = "\n".join(line for number, line in self.prose if number not in answers)
         words = [word for word in ADDRESS.sub("] ", text).split() if any(map(str.isalnum, word))]
-        return max(1, math.ceil(len(words) / WORDS_PER_MINUTE))
+        return max(1, math.ceil(len(words) / _WORDS_PER_MINUTE))
 
     def code_in(self, fence: Fence) -> str:
         """Return what stands in a fence, without its indentation."""

@@ -13,7 +13,7 @@ from ..model import SHELVES, Shelf, also_in
 from .document import Document, document_of
 from .yaml_nodes import value_of
 
-LONGEST = 200_000
+_LONGEST = 200_000
 """Characters that are read of a file: a longer page is refused."""
 
 
@@ -103,7 +103,7 @@ def _entry(docs_dir: Path, path: str, group: str = "") -> Entry:
 def _text(path: str, changed: int) -> str:
     """Read a file, but not for ever; `changed` is in the key so that an edit is seen while serving."""
     with open(path, encoding="utf-8-sig", errors="replace") as file:
-        return file.read(LONGEST)
+        return file.read(_LONGEST)
 
 
 @lru_cache(maxsize=4096)

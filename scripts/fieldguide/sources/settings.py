@@ -10,19 +10,19 @@ from .yaml_nodes import Node, Place, items, kind_of, pairs, place, readable_node
 
 FILE = "mkdocs.yml"
 
-SETTINGS = (
+_SETTINGS = (
     "copyright docs_dir edit_uri extra extra_css extra_javascript markdown_extensions plugins repo_name repo_url "
     "site_author site_description site_dir site_name site_url theme use_directory_urls validation"
 )
-PLUGINS = "awesome-nav redirects search"
-EXTENSIONS = (
+_PLUGINS = "awesome-nav redirects search"
+_EXTENSIONS = (
     "admonition attr_list def_list fieldguide.markdown pymdownx.betterem pymdownx.highlight "
     "pymdownx.inlinehilite pymdownx.mark pymdownx.superfences tables toc"
 )
-KNOWN = {"": SETTINGS.split(), "plugins": PLUGINS.split(), "markdown_extensions": EXTENSIONS.split()}
+KNOWN = {"": _SETTINGS.split(), "plugins": _PLUGINS.split(), "markdown_extensions": _EXTENSIONS.split()}
 """What stands at the top of the file, and in its lists: what the rules on pages were written for."""
 
-LIST = "scripts/fieldguide/sources/settings.py"
+_LIST = "scripts/fieldguide/sources/settings.py"
 """Where a maintainer adds what the rules are ready for, as problems name it."""
 
 
@@ -36,7 +36,7 @@ def settings_known(source: Source) -> Found:
     for parent, name, at in _names(_settings(source)):
         if name not in KNOWN[parent]:
             close = difflib.get_close_matches(name, KNOWN[parent], 1)
-            remedy = f"did you mean '{close[0]}'?" if close else f"remove it, or add it to {LIST}"
+            remedy = f"did you mean '{close[0]}'?" if close else f"remove it, or add it to {_LIST}"
             yield *at, f"unknown {parent.rstrip('s').replace('_', ' ') or 'setting'} {name[:60]!r}; {remedy}"
     yield from _other_repositories(source)
 

@@ -13,7 +13,7 @@ YamlError = yaml.YAMLError
 Place = tuple[int, int]
 """Line and column, from 1."""
 
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 DEEPEST = 12
 """Levels of the navigation and the lists of cards."""
@@ -32,7 +32,7 @@ def value_of(text: str | None) -> object:
     if not text or next(not_plain(text), None):
         return None
     try:
-        return yaml.load(text, Loader=LOADER)
+        return yaml.load(text, Loader=_LOADER)
     except (yaml.YAMLError, ValueError):  # ValueError: a day such as 2026-02-30; the rules say so
         return None
 
@@ -40,7 +40,7 @@ def value_of(text: str | None) -> object:
 def read_trusted(text: str) -> Any:
     """Return what YAML of our own says; raises Unreadable."""
     try:
-        return yaml.load(text, Loader=LOADER)
+        return yaml.load(text, Loader=_LOADER)
     except Exception:  # which the slow loader explains better
         pass
     try:
@@ -57,7 +57,7 @@ def node_of(text: str | None) -> Node | None:
     if not text or next(not_plain(text), None):
         return None
     try:
-        return yaml.compose(text, Loader=LOADER)
+        return yaml.compose(text, Loader=_LOADER)
     except (yaml.YAMLError, ValueError) as error:
         raise _unreadable(error) from error
 
@@ -122,7 +122,7 @@ def _unreadable(error: Exception) -> Unreadable:
 def _events(text: str) -> Iterator[yaml.Event]:
     """Parse without building anything; what cannot be parsed is for the rules on front matter."""
     try:
-        yield from yaml.parse(text, Loader=LOADER)
+        yield from yaml.parse(text, Loader=_LOADER)
     except (yaml.YAMLError, ValueError):
         return
 
