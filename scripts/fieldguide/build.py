@@ -15,6 +15,7 @@ from .files import whole_folder, write_files
 from .model import Guide
 from .project import Project, is_preview
 from .promises import Decks, judged
+from .search import search_files
 from .sources.yaml_nodes import read_trusted
 
 _NOTES = "NOTES.md"
@@ -51,7 +52,16 @@ def write_site(project: Project, guide: Guide, decks: Decks) -> dict[str, bytes]
             pages.build_site(project.config, staging, json.loads(files["decks.json"]))
         write_files(staging / "decks", files)
         write_files(staging, _texts(project, guide))
+        _search_by_own_files(staging, guide)
     return files
+
+
+def _search_by_own_files(site: Path, guide: Guide) -> None:
+    """Put what our search box reads where Material's index was, which nothing asks for."""
+    shutil.rmtree(site / "search")
+    shutil.rmtree(site / "assets/javascripts/workers")
+    shutil.rmtree(site / "assets/javascripts/lunr", ignore_errors=True)
+    write_files(site / "search", search_files(guide))
 
 
 def write_decks(project: Project, folder: Path, say: Say) -> dict[str, bytes]:

@@ -16,6 +16,9 @@ from .sources.document import document_of
 _DRILL = "deep-dive-"
 """How the name of a page begins that is there to practise with."""
 
+_START_FROM, _BACKGROUNDS = "start-from-", ("statistics", "computer-science")
+"""The pages that say in which order to read, by where a learner comes from."""
+
 _BASE = "https://site.invalid/"
 ADDRESS = re.compile(r'(<(?:a|img)\b[^>]*?\b(?:href|src)=")([^"]*)')
 _TEXT_HEADER = "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n"
@@ -55,6 +58,7 @@ def cards_json(guide: Guide, notes: Sequence[BuiltNote]) -> bytes:
     return _json(
         {
             "site": guide.site_url,
+            "backgrounds": {name: _named_on(guide, f"{_START_FROM}{name}.md") for name in _BACKGROUNDS},
             "topics": [_topic(topic, order) for order, topic in enumerate(topics)],
             "cards": [_card(built, cards[built.card_id], order) for order, built in enumerate(notes)],
         }
@@ -115,6 +119,16 @@ def _topic(topic: Topic, order: int) -> dict[str, object]:
         "for": _wanted_by(topic),
         "shelf": str(topic.shelf),
     }
+
+
+def _named_on(guide: Guide, path: str) -> list[str]:
+    """Return the topics that a page of advice links to in its order to read in, each once."""
+    source = next((page.source for page in guide.pages if page.path == path), "").partition("## The order to read in")[
+        2
+    ]
+    known = {topic.path: topic.slug for topic in guide.topics}
+    linked = re.findall(r"\]\(([^)#]*)", source.partition("\n## ")[0])
+    return list(dict.fromkeys(known[path] for path in linked if path in known))
 
 
 def _card(built: BuiltNote, card: Card, order: int) -> dict[str, object]:

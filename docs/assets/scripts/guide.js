@@ -13,6 +13,12 @@
     }
   }
 
+  function markFound() {
+    if (new URLSearchParams(location.search).has("h")) {
+      document.head.append(Object.assign(document.createElement("script"), { src: new URL("finding/highlight.js", here) }))
+    }
+  }
+
   const answers = kind => [...document.querySelectorAll(`.${kind} > details`)]
   const everyAnswer = () => [...answers("follow-up"), ...answers("flashcard")]
 
@@ -44,6 +50,31 @@
     if (answer && !target.closest("a") && getSelection().isCollapsed) answer.open = !answer.open
   })
 
+  // A term of another page: its note shows at rest, at focus, and at the first touch; a second one follows the link.
+  const note = document.createElement("term-note")
+  const termAt = event => event.target.closest?.("a.term, term-note")
+  async function showNote(event) {
+    const link = termAt(event)
+    if (note.contains(link)) return
+    if (link === note.link) return
+    note.hide?.()
+    if (!link) return
+    await import(new URL("elements/term-note.js", here)).then(() => note.show(link), () => undefined)
+  }
+  let rest
+  document.addEventListener("pointerover", event => {
+    clearTimeout(rest)
+    if (event.pointerType === "mouse") rest = setTimeout(showNote, 250, event)
+  })
+  document.addEventListener("focusin", showNote)
+  document.addEventListener("keydown", event => event.key === "Escape" && note.hide?.())
+  document.addEventListener("click", event => {
+    const link = termAt(event)
+    const touched = event.pointerType === "touch" && link?.matches(".term") && link !== note.link
+    if (touched) event.preventDefault()
+    if (touched || !link) showNote(event)
+  }, true)
+
   // What scrolls sideways must be reachable by keyboard.
   const wide = new ResizeObserver(entries => entries.forEach(({ target }) => {
     if (target.scrollWidth > target.clientWidth) target.tabIndex = 0
@@ -63,6 +94,7 @@
     addButton("flashcard", "answers")
     openNamed()
     loadElements()
+    markFound()
     setTimeout(mendMaterial)
   }
 

@@ -28,7 +28,9 @@ from . import (
     prose,
     sections,
     shelves,
+    signals,
     svg,
+    terms,
     words,
 )
 from .effects import without_effects

@@ -24,6 +24,7 @@ LISTS: dict[str, dict[str, type[list[str]] | type[dict[str, str]]]] = {
     "abbreviations": {"known": list, "names": list},
     "voice": {"forbidden": dict, "terms": list},
     "topics": {"no_technique": list},
+    "glossary": {"terms": list},
 }
 """What the file holds."""
 
@@ -67,6 +68,11 @@ def _lists_in(text: str) -> dict[str, dict[str, Any]]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         return {}
+
+
+def terms_of_the_map() -> list[str]:
+    """Return the terms that an interview asks for by name, each of which some topic has to explain."""
+    return list(_words()["glossary"].get("terms", ()))
 
 
 @cache

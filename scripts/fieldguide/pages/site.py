@@ -9,8 +9,11 @@ from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
 
+from ..sources.terms import glossary
 from .load import Misconfigured, configured
+from .mentions import link_mentions
 from .slim import slim_pages, slim_styles
+from .slim_scripts import slim_scripts
 
 
 def build_site(config_file: Path, site_dir: Path, decks: Mapping[str, object] | None = None) -> None:
@@ -21,6 +24,8 @@ def build_site(config_file: Path, site_dir: Path, decks: Mapping[str, object] | 
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
+        link_mentions(site_dir, glossary(Path(config.docs_dir)))
+        slim_scripts(site_dir)
         slim_styles(site_dir)
         slim_pages(site_dir)
     except MkDocsException as error:

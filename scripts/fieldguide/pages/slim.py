@@ -1,4 +1,4 @@
-"""Take out of the site what no reader sees: rules of style that no page or script names, the indentation of pages."""
+"""Take out of the site what no reader sees: unused rules of style, the indentation of pages, comments of scripts."""
 
 from __future__ import annotations
 

@@ -31,7 +31,9 @@ _BELONGS = re.compile(
     | assets/fonts/[^/]+\.(?:woff2|txt)
     | assets/(?:images|pictures)/(?:[a-z0-9-]+/)*[a-z0-9-]+\.(?:svg|png)
     | assets/labs/(?:[^/]+/)*[^./][^/]*\.(?:txt|tsv|csv|json|jsonl)
-    | assets/scripts/(?:(?:elements|learning)/)?[a-z0-9-]+\.js
+    | assets/scripts/(?:(?:elements|finding|learning)/)?[a-z0-9-]+\.js
+    | assets/words/spellings\.tsv
+    | assets/finder/[a-z0-9-]+\.tsv
     | assets/style/[^/]+\.css""",
     re.VERBOSE,
 )

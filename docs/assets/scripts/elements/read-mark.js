@@ -1,4 +1,6 @@
-// <read-mark topic="…">: says whether a topic is read; on the topic itself it is a button, in a list a word.
+// <read-mark topic="…">: says whether a topic is read; on the topic itself it is a button, beside a way to review its
+// cards; in a list it is a word.
+import { ROOT } from "../learning/library.js"
 import { theLog } from "../learning/the-log.js"
 import { topicsRead } from "../learning/reading.js"
 
@@ -28,13 +30,23 @@ class ReadMark extends HTMLElement {
   }
 
   #button(day) {
-    const button = this.querySelector("button") ?? this.appendChild(Object.assign(document.createElement("button"), {
-      type: "button",
-      onclick: () => this.#log.append("read", { topic: this.#topic, undone: button.ariaPressed === "true" }),
-    }))
+    const button = this.querySelector("button") ?? this.#controls()
     button.ariaPressed = String(Boolean(day))
     button.textContent = day ? `✓ Read on ${day}` : "Mark as read"
     this.title = this.#log.trouble
+  }
+
+  #controls() {
+    const button = Object.assign(document.createElement("button"), {
+      type: "button",
+      onclick: () => this.#log.append("read", { topic: this.#topic, undone: button.ariaPressed === "true" }),
+    })
+    const review = Object.assign(document.createElement("a"), {
+      href: `${ROOT}practice/review/?topic=${this.#topic}`,
+      textContent: "Review this topic",
+    })
+    this.append(button, review)
+    return button
   }
 }
 

@@ -1,232 +1,313 @@
 // <review-session>: choose cards, review them, and see what was hard. All rules are in learning/.
-import { isDue, newOnes, RETENTION, reviewed, session, standing, statesOf } from "../learning/deck.js"
+import { byGain, isDue, newOnes, putBack, RETENTION, reviewed, session, statesOf } from "../learning/deck.js"
 import { dayOf } from "../learning/days.js"
-import { chosen, ROOT, theLibrary } from "../learning/library.js"
-import { settingsOf } from "../learning/settings.js"
-import { theLog } from "../learning/the-log.js"
+import { chosen, ROOT } from "../learning/library.js"
+import { cardsInOrder, inOrder, REVIEW } from "../learning/plan.js"
+import { topicsRead } from "../learning/reading.js"
+import { button, check, dayName, field, input, link, made, many, select, shelfName, Tool, TRIBES } from "./parts.js"
 
 const RATINGS = ["Again", "Hard", "Good", "Easy"]
-const TRIBES = { "": "Both tribes", "applied-researcher": "Applied researcher", "infrastructure-builder": "Infrastructure builder" }
+const AGAIN = 1, GOOD = 3
 const KINDS = ["concept", "decision", "trade-off", "failure", "number"]
-/** How many cards later one that was answered "again" returns in the same session. */
-const SOON = 6
+/** Seconds after which nobody thinks about a card any more. */
+const LONGEST = 60
+/** Days and answers without an export after which the learner is reminded of it. */
+const UNSAVED = { days: 7, answers: 30 }
 
-class ReviewSession extends HTMLElement {
-  #log
-  #library
+/** The session that the learner left for another page of the guide, to go on with it. */
+let left = null
+
+class ReviewSession extends Tool {
+  #states = new Map()
   #queue = []
   #done = []
   #answerShown = false
+  #busy = false
+  #others = new Set()
   #keys = event => this.#onKey(event)
 
-  async connectedCallback() {
-    try {
-      [this.#log, this.#library] = await Promise.all([theLog(), theLibrary()])
-    } catch {
-      this.prepend(made("p", { className: "trouble", textContent: "The cards could not be loaded. Are you offline? Try again on this page when you are not." }))
-      return
-    }
-    if (!this.isConnected) return
+  begin() {
     addEventListener("keydown", this.#keys)
-    this.#choose()
+    this.#states = statesOf(this.log.events, this.#retention)
+    const asked = new URLSearchParams(location.search).get("topic") ?? this.getAttribute("of")
+    if (left && !asked) [this.#queue, this.#done] = left
+    left = null
+    if (this.#queue.length) this.#ask()
+    else this.#choose(asked)
   }
 
   disconnectedCallback() {
+    super.disconnectedCallback()
     removeEventListener("keydown", this.#keys)
+    if (this.#queue.length) left = [this.#queue, this.#done]
   }
 
-  get #settings() {
-    return settingsOf(this.#log.events)
+  changed(events) {
+    super.changed()
+    for (const { id } of events.length ? events : [{ id: "" }]) this.#others.add(id)
+    if (this.stage.querySelector("form")) this.#count()
   }
 
   get #retention() {
-    return this.#settings.retention ?? RETENTION
+    return this.settings.retention ?? RETENTION
   }
 
-  /** Ask what to review; what was chosen last is chosen again, and an address such as `?topic=x` chooses too. */
-  #choose() {
-    const wanted = Object.fromEntries(new URLSearchParams(location.search))
-    const choice = wanted.topic ? { topic: wanted.topic } : this.#settings.review ?? {}
-    const topics = this.#library.topics.filter(topic => !topic.drill)
-    const form = made("form", { className: "review-choice" },
-      field("Tribe", select("tribe", TRIBES, choice.tribe)),
-      field("Topic", select("topic", { "": "All topics", ...Object.fromEntries(topics.map(({ id, title }) => [id, title])) }, choice.topic)),
+  get #today() {
+    return dayOf(Date.now())
+  }
+
+  /** The day of the interview, if it lies ahead. */
+  get #date() {
+    const { date } = this.settings
+    return date >= this.#today ? date : ""
+  }
+
+  /** Ask what to review; what was chosen last is chosen again. */
+  #choose(from = "") {
+    const { settings } = this, choice = { tribe: settings.tribe, ...settings.review, ...from && { from, kind: "", startHere: false } }
+    const shelves = Map.groupBy(this.library.topics.filter(({ drill }) => !drill), ({ shelf }) => shelf)
+    const names = {
+      "": "All topics",
+      "Whole shelves": Object.fromEntries([...shelves.keys()].map(shelf => [shelf, shelfName(shelf)])),
+      ...Object.fromEntries([...shelves].map(([shelf, topics]) => [shelfName(shelf), Object.fromEntries(topics.map(({ id, title }) => [id, title]))])),
+    }
+    const most = this.#date ? Math.round((settings.minutes ?? 30) / 2 / REVIEW) : 20
+    const form = made("form", { className: "tool-form", oninput: () => this.#count(), onsubmit: event => this.#start(event) },
+      field("From", select("from", names, choice.from)),
+      field("Tribe", select("tribe", { "": "Both tribes", ...TRIBES }, choice.tribe)),
       field("Kind", select("kind", { "": "All kinds", ...Object.fromEntries(KINDS.map(kind => [kind, kind])) }, choice.kind)),
-      field("New cards today", made("input", { name: "fresh", type: "number", min: 0, max: 500, value: choice.fresh ?? 20, inputMode: "numeric" })),
+      field(this.#date ? "Cards, at most" : "New cards, at most", input("most", "number", choice[this.#date ? "most" : "fresh"] ?? most, { min: 0, max: 999, required: true })),
       check("priority", "Non-negotiable only", choice.priority),
       check("startHere", "Start here only", choice.startHere),
       made("p", { className: "review-count", role: "status" }),
-      made("button", { className: "review-go", textContent: "Review" }))
-    const count = () => this.#count(form)
-    form.oninput = count
-    form.onsubmit = event => this.#begin(event, form)
-    this.replaceChildren(this.#trouble(), form)
-    count()
+      button("Review", null, { type: "submit", className: "tool-button go-on" }))
+    this.stage.replaceChildren(...this.#dated(), form)
+    this.#count()
   }
 
-  #trouble() {
-    return made("p", { className: "trouble", hidden: !this.#log.trouble, textContent: this.#log.trouble })
+  #dated() {
+    if (!this.#date) return []
+    const said = `Your interview is on ${dayName(this.#date)}: cards come by what answering them now adds to what you know then. `
+    return [made("p", {}, said, link("practice/plan/", "Change the date"))]
   }
 
-  #count(form) {
-    const states = statesOf(this.#log.events, this.#retention), today = dayOf(Date.now())
-    const cards = chosen(this.#library.cards, choiceOf(form))
-    const due = cards.filter(card => isDue(states.get(card.id), today) && !states.get(card.id).suspended).length
-    form.querySelector(".review-count").textContent = `${due} due, ${newOnes(cards, states).length} new of ${cards.length} cards.`
-    form.querySelector(".review-go").disabled = !this.#next(form).length
+  #choice() {
+    const { from, tribe, kind, most, priority, startHere } = this.stage.querySelector("form").elements
+    const number = { [this.#date ? "most" : "fresh"]: Number(most.value) }
+    return { ...this.settings.review, ...number, from: from.value, tribe: tribe.value, kind: kind.value, priority: priority.checked ? "non-negotiable" : "", startHere: startHere.checked }
   }
 
-  #next(form) {
-    const choice = choiceOf(form)
-    const options = { today: dayOf(Date.now()), date: this.#settings.date, fresh: choice.fresh }
-    return session(chosen(this.#library.cards, choice), statesOf(this.#log.events, this.#retention), options)
+  #count() {
+    this.#refresh()
+    const cards = chosen(this.library, this.#choice())
+    const standing = cards.filter(({ id }) => !this.#states.get(id)?.suspended)
+    const due = standing.filter(({ id }) => isDue(this.#states.get(id), this.#today)).length
+    const now = this.#next(this.#choice()).length
+    this.stage.querySelector(".review-count").textContent =
+      `${due} due, ${newOnes(standing, this.#states).length} new of ${many(cards.length, "card")}. ${now ? `This session has ${now}.` : "Nothing to review now."}`
+    this.stage.querySelector(".go-on").disabled = !now
   }
 
-  async #begin(event, form) {
+  #next({ most = Infinity, fresh, ...choice }) {
+    const cards = chosen(this.library, choice), options = { today: this.#today, date: this.#date, fresh }
+    if (!this.#date) return session(cards, this.#states, options)
+    const { tribe = Object.keys(TRIBES)[0], first } = this.settings, read = topicsRead(this.log.events)
+    const topics = inOrder(this.library.topics, { tribe: choice.tribe || tribe, first })
+    const ordered = cardsInOrder(cards, [...topics.filter(({ id }) => read.has(id)), ...topics.filter(({ id }) => !read.has(id))])
+    const best = byGain(ordered.filter(({ id }) => !this.#states.get(id)?.suspended), this.#states, this.#today, this.#date)
+    return session(best.slice(0, most), this.#states, options)
+  }
+
+  async #start(event) {
     event.preventDefault()
-    await this.#log.append("setting", { name: "review", value: choiceOf(form) })
-    navigator.storage?.persist?.()
-    this.#queue = this.#next(form)
+    this.#queue = this.#next(this.#choice())
     this.#done = []
+    navigator.storage?.persist?.()
+    await this.set("review", this.#choice())
+    this.#others.clear()
     this.#ask()
   }
 
+  /** Take up what another tab has done, or an import. */
+  #refresh() {
+    if (!this.#others.size) return
+    this.#others.clear()
+    this.#states = statesOf(this.log.events, this.#retention)
+    const still = card => {
+      const state = this.#states.get(card.id)
+      return !state?.suspended && (state?.last !== this.#today || state.again)
+    }
+    this.#queue = this.#queue.filter(still)
+  }
+
   #ask() {
+    this.#refresh()
     if (!this.#queue.length) return this.#end()
     const card = this.#queue[0]
     this.#answerShown = false
-    const question = made("h2", { tabIndex: -1, className: "review-question" })
-    question.innerHTML = card.question
-    const box = made("section", { className: "flashcard review-card" }, question, this.#blanks(card))
-    this.replaceChildren(this.#trouble(), this.#bar(card), box, made("div", { className: "review-buttons" },
-      button("Show answer", () => this.#show(), "review-show")))
-    question.focus({ preventScroll: true })
-    box.scrollIntoView({ block: "nearest" })
+    this.asked = performance.now()
+    const question = made("h2", { tabIndex: -1, className: "review-question", innerHTML: card.question })
+    const box = made("section", { className: "flashcard review-card", ariaLabel: "Card" }, question, ...this.#blanks(card))
+    this.stage.replaceChildren(this.#bar(card), box, made("div", { className: "review-buttons" },
+      button("Show answer", () => this.#show(), { className: "tool-button go-on" })))
+    this.#face(question)
+  }
+
+  /** Let screen readers begin with an element, and show it whole. */
+  #face(element) {
+    element.focus({ preventScroll: true })
+    if (this.stage.getBoundingClientRect().top < 0 || element.getBoundingClientRect().bottom > innerHeight) this.stage.scrollIntoView()
   }
 
   #blanks(card) {
-    const blanks = made("div", { className: "blanks", hidden: card.note_type !== "cloze" })
-    if (card.note_type === "cloze") blanks.innerHTML = this.#html(card)
-    for (const mark of blanks.querySelectorAll("mark")) mark.replaceWith(made("span", { className: "blank", textContent: "[…]" }))
-    return blanks
+    if (card.note_type !== "cloze") return []
+    const text = this.#answer(card, "blanks")
+    for (const mark of text.querySelectorAll("mark")) mark.replaceWith(made("span", { className: "blank", textContent: "[…]" }))
+    return [text]
   }
 
-  /** A card's answer, its pictures and links leading to where they are, which the file names from the site's root. */
-  #html(card) {
-    return card.answer.replace(/(src|href)="(?![a-z]+:|#)/g, `$1="${ROOT}`)
+  /** A card's answer; its pictures and links lead where the file names them, from the site's root on. */
+  #answer(card, className) {
+    const innerHTML = card.answer.replace(/(src|href)="(?![a-z]+:|#)/g, `$1="${ROOT}`)
+    const text = made("div", { className, innerHTML })
+    for (const table of text.querySelectorAll("table")) {
+      const box = made("div", { className: "md-typeset__scrollwrap", tabIndex: 0, role: "region", ariaLabel: "Table" })
+      table.replaceWith(box)
+      box.append(table)
+    }
+    return text
   }
 
   #bar(card) {
-    const topic = this.#library.topics.find(({ id }) => id === card.topic)
-    const left = new Set(this.#queue.map(({ id }) => id)).size
+    const topic = this.library.topics.find(({ id }) => id === card.topic)
     return made("div", { className: "review-bar" },
-      made("span", { textContent: `${this.#done.length} done, ${left} left` }),
-      made("a", { href: new URL(card.address, ROOT).href, textContent: topic?.title ?? card.topic, className: "review-place" }),
-      button("Undo", () => this.#undo(), "review-undo", { disabled: !this.#done.length }),
+      made("span", { textContent: `${this.#done.length} done, ${this.#queue.length} left` }),
+      button("Undo", () => this.#undo(), { disabled: !this.#done.length }),
       button("Suspend", () => this.#suspend()),
-      made("a", { href: this.#report(card), textContent: "Report", rel: "noopener", title: "Needs a GitHub account" }))
+      ...this.#report(card),
+      link(card.address, topic?.title ?? card.topic, { className: "review-place", title: "Open the page (e)" }))
   }
 
-  #report(card) {
-    return `${this.getAttribute("report")}&title=${encodeURIComponent(`Wrong card: ${card.id}`)}&card=${card.id}`
+  #report({ id }) {
+    const form = this.getAttribute("report")
+    const href = `${form}&title=${encodeURIComponent(`Wrong card: ${id}`)}&card=${id}`
+    return form ? [made("a", { href, textContent: "Report", title: "Needs a GitHub account" })] : []
   }
 
   #show() {
     if (this.#answerShown) return
     this.#answerShown = true
     const card = this.#queue[0]
-    const answer = made("div", { className: "review-answer", tabIndex: -1, ariaLabel: "Answer", role: "group" })
-    answer.innerHTML = this.#html(card)
-    this.querySelector(".review-card").append(answer)
-    this.querySelector(".review-buttons").replaceChildren(...RATINGS.map((name, at) =>
-      button("", () => this.#rate(at + 1), `review-rating rating-${at + 1}`, {}, made("b", { textContent: name }), this.#interval(card, at + 1))))
-    answer.focus({ preventScroll: true })
-    answer.scrollIntoView({ block: "nearest" })
+    this.next = this.log.newId()
+    const answer = Object.assign(this.#answer(card, "review-answer"), { tabIndex: -1, role: "group", ariaLabel: "Answer" })
+    this.stage.querySelector(".review-card").append(answer)
+    this.stage.querySelector(".review-buttons").replaceChildren(...RATINGS.map((name, at) =>
+      button(made("b", { textContent: name }), () => this.#rate(at + 1), { className: "tool-button rating", title: String(at + 1) }, made("span", { textContent: this.#interval(card, at + 1) }))))
+    this.#face(answer)
   }
 
   #interval(card, rating) {
-    const state = statesOf(this.#log.events, this.#retention).get(card.id) ?? { memory: null, answers: 0, lapses: 0, last: "" }
-    const event = { id: "preview", card: card.id, day: dayOf(Date.now()), rating }
-    const days = rating === 1 ? 0 : reviewed(state, event, this.#retention).days
-    return made("span", { textContent: days === 0 ? "soon" : inWords(days) })
+    if (rating === AGAIN) return "soon"
+    return inWords(this.#after(card, { id: this.next, card: card.id, day: this.#today, rating }).days)
+  }
+
+  #after(card, event) {
+    return reviewed(this.#states.get(card.id), event, this.#retention)
   }
 
   async #rate(rating) {
-    const [card] = this.#queue.splice(0, 1)
-    const event = await this.#log.append("review", { card: card.id, rating })
-    if (rating === 1) this.#queue.splice(Math.min(SOON, this.#queue.length), 0, card)
-    this.#done.push({ card, event, rating })
+    const [card, ...rest] = this.#queue
+    const seconds = Math.min(Math.round((performance.now() - this.asked) / 1000), LONGEST)
+    await this.#write("review", card, { id: this.next, rating, seconds }, event => {
+      this.#states.set(card.id, this.#after(card, event))
+      this.#queue = rating === AGAIN ? putBack(rest, card) : rest
+      this.spoken.textContent = `${RATINGS[rating - 1]}. ${many(this.#queue.length, "card")} left.`
+    })
+  }
+
+  async #suspend() {
+    const [card] = this.#queue
+    await this.#write("suspend", card, {}, () => {
+      this.#states.set(card.id, { ...this.#states.get(card.id), suspended: true })
+      this.#queue = this.#queue.filter(({ id }) => id !== card.id)
+      this.spoken.textContent = "Suspended: this card comes no more. Your progress page can bring it back."
+    })
+  }
+
+  /** Keep an event, and only then go on; what was before is there for undo. */
+  async #write(kind, card, facts, then) {
+    if (this.#busy) return
+    this.#busy = true
+    const before = { card, queue: this.#queue, state: this.#states.get(card.id) }
+    const event = await this.log.append(kind, { card: card.id, ...facts })
+    this.#others.delete(event.id)
+    then(event)
+    this.#done.push({ ...before, event })
+    this.#busy = false
     this.#ask()
   }
 
   async #undo() {
-    const last = this.#done.pop()
-    if (!last) return
-    await this.#log.append("undo", { of: last.event.id })
-    if (last.rating === 1) this.#queue.splice(this.#queue.indexOf(last.card), 1)
-    this.#queue.unshift(last.card)
-    this.#ask()
-  }
-
-  async #suspend() {
-    const [card] = this.#queue.splice(0, 1)
-    this.#queue = this.#queue.filter(({ id }) => id !== card.id)
-    const event = await this.#log.append("suspend", { card: card.id })
-    this.#done.push({ card, event, rating: 0 })
+    if (this.#busy || !this.#done.length) return
+    this.#busy = true
+    const { card, queue, state, event } = this.#done.pop()
+    const undo = await this.log.append("undo", { of: event.id })
+    this.#others.delete(undo.id)
+    if (state) this.#states.set(card.id, state)
+    else this.#states.delete(card.id)
+    this.#queue = queue
+    this.spoken.textContent = "Undone."
+    this.#busy = false
     this.#ask()
   }
 
   #end() {
-    const kept = new Set(standing(this.#log.events).map(({ id }) => id))
-    const answers = this.#done.filter(({ event, rating }) => rating && kept.has(event.id))
-    const hard = [...new Set(answers.filter(({ rating }) => rating === 1).map(({ card }) => card))]
+    const answers = this.#done.filter(({ event }) => event.kind === "review")
+    const right = answers.filter(({ event }) => event.rating > AGAIN).length
     const title = made("h2", { tabIndex: -1, textContent: "Done for now" })
-    const list = made("ul", {}, ...hard.map(card => {
-      const link = made("a", { href: new URL(card.address, ROOT).href })
-      link.innerHTML = card.question
-      return made("li", {}, link)
-    }))
-    this.replaceChildren(this.#trouble(), title,
-      made("p", { textContent: `${answers.length} answers, ${answers.filter(({ rating }) => rating > 1).length} of them right.` }),
-      ...hard.length ? [made("h3", { textContent: "These were hard" }), list] : [],
-      button("Choose more", () => this.#choose(), "review-go"), button("Undo the last answer", () => this.#undo(), "", { disabled: !this.#done.length }))
-    title.focus()
+    const topics = [...Map.groupBy(answers, ({ card }) => card.topic)].map(([topic, done]) => this.#summary(topic, done))
+    this.stage.replaceChildren(title, made("p", { textContent: `${many(answers.length, "answer")}, ${right} of them right. What was hard has its link.` }),
+      made("ul", { className: "review-summary" }, ...topics), ...this.#reminder(),
+      made("div", { className: "tool-row" }, button("Review more", () => this.#choose(), { className: "tool-button go-on" }),
+        button("Undo the last answer", () => this.#undo(), { disabled: !this.#done.length }), link("practice/progress/", "Your progress")))
+    this.#face(title)
+  }
+
+  #summary(id, done) {
+    const topic = this.library.topics.find(topic => topic.id === id)
+    const right = done.filter(({ event }) => event.rating > AGAIN).length
+    const hard = new Set(done.filter(({ event }) => event.rating === AGAIN).map(({ card }) => card))
+    const links = [...hard].map(card => made("li", {}, made("a", { href: ROOT + card.address, innerHTML: card.question })))
+    return made("li", {}, link(topic?.url ?? "", topic?.title ?? id), `: ${right} of ${done.length} right`, made("ul", {}, ...links))
+  }
+
+  /** Browsers forget: a word about the export, where there is something to lose. */
+  #reminder() {
+    const saved = this.settings.exported ?? ""
+    const since = this.log.events.filter(({ kind, day }) => kind === "review" && day > saved)
+    const old = since.length >= UNSAVED.answers && Date.parse(this.#today) - Date.parse(since[0].day) >= UNSAVED.days * 86_400_000
+    const text = `${many(since.length, "answer")} since your last export. This browser may forget them, and Safari does after seven days away: `
+    return old ? [made("p", { className: "trouble" }, text, link("practice/progress/#your-data", "export what you have"), ".")] : []
   }
 
   #onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return
-    if (!this.querySelector(".review-card")) return
-    const act = { " ": () => this.#answerShown ? this.#rate(3) : this.#show(), u: () => this.#undo(), e: () => location.assign(this.querySelector(".review-place").href) }[event.key] ??
-      (this.#answerShown && /^[1-4]$/.test(event.key) ? () => this.#rate(Number(event.key)) : null)
-    if (!act || event.key === " " && event.target.closest("a, button:not(.review-show)")) return
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return
+    const act = this.#actOf(event.key)
+    if (!act || event.key === " " && event.target.closest("a, summary, button:not(.go-on)")) return
     event.preventDefault()
     act()
   }
-}
 
-const choiceOf = form => {
-  const { tribe, topic, kind, fresh, priority, startHere } = form.elements
-  return { tribe: tribe.value, topic: topic.value, kind: kind.value, fresh: Number(fresh.value), priority: priority.checked ? "non-negotiable" : "", startHere: startHere.checked }
+  #actOf(key) {
+    if (key === "u" && this.#done.length) return () => this.#undo()
+    if (!this.stage.querySelector(".review-card")) return null
+    if (key === "e") return () => this.stage.querySelector(".review-place").click()
+    if (!this.#answerShown) return key === " " ? () => this.#show() : null
+    const rating = key === " " ? GOOD : Number(key)
+    return RATINGS[rating - 1] && key !== "" ? () => this.#rate(rating) : null
+  }
 }
 
 const inWords = days => days < 60 ? `${days} d` : days < 700 ? `${Math.round(days / 30)} months` : `${(days / 365).toFixed(1)} years`
-
-const made = (tag, properties = {}, ...children) => {
-  const element = Object.assign(document.createElement(tag), properties)
-  element.append(...children)
-  return element
-}
-
-const button = (text, onclick, className = "", properties = {}, ...children) =>
-  made("button", { type: "button", onclick, className, ...properties, ...text && { textContent: text } }, ...children)
-
-const field = (label, control) => made("label", {}, made("span", { textContent: label }), control)
-const check = (name, label, checked) => made("label", { className: "review-check" }, made("input", { type: "checkbox", name, checked: Boolean(checked) }), label)
-
-const select = (name, options, value = "") => {
-  const list = made("select", { name }, ...Object.entries(options).map(([key, text]) => made("option", { value: key, textContent: text })))
-  list.value = value in options ? value : ""
-  return list
-}
 
 customElements.define("review-session", ReviewSession)

@@ -1,5 +1,8 @@
 // The cards and topics of this edition, as the build wrote them; fetched once, when something first asks.
-/** @typedef {{topics: import("./plan.js").Topic[], cards: import("./deck.js").Card[]}} Library */
+/**
+ * @typedef {{topics: import("./plan.js").Topic[], cards: import("./deck.js").Card[], backgrounds: Record<string, string[]>}} Library
+ * `backgrounds` are the topics that a page such as "Start from statistics" names, in its order.
+ */
 
 /** Address of the site's root. */
 export const ROOT = new URL("../../../", import.meta.url).href
@@ -25,14 +28,16 @@ async function fetched() {
 }
 
 /**
- * The cards that a choice lets through.
- * @param {import("./deck.js").Card[]} cards
- * @param {{tribe?: string, priority?: string, topic?: string, kind?: string, startHere?: boolean}} choice
+ * The cards that a choice lets through; a topic or a shelf that is named says for itself who wants it.
+ * @param {Library} library
+ * @param {{tribe?: string, priority?: string, from?: string, kind?: string, startHere?: boolean}} choice  `from` is the
+ *   name of a topic or of a shelf
  * @returns {import("./deck.js").Card[]}
  */
-export function chosen(cards, { tribe, priority, topic, kind, startHere }) {
-  return cards.filter(card =>
-    (!tribe || tribe in card.for) &&
-    (!priority || Object.entries(card.for).some(([who, how]) => (!tribe || who === tribe) && how === priority)) &&
-    (!topic || card.topic === topic) && (!kind || card.kind === kind) && (!startHere || card.start_here))
+export function chosen({ topics, cards }, { tribe, priority, from, kind, startHere }) {
+  const shelf = new Set(topics.filter(topic => topic.shelf === from).map(({ id }) => id))
+  const wanted = card => (!tribe || tribe in card.for) &&
+    (!priority || Object.entries(card.for).some(([who, how]) => (!tribe || who === tribe) && how === priority))
+  return cards.filter(card => (from ? card.topic === from || shelf.has(card.topic) : wanted(card)) &&
+    (!kind || card.kind === kind) && (!startHere || card.start_here))
 }

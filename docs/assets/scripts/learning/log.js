@@ -81,16 +81,21 @@ export class Log extends EventTarget {
   /**
    * Append an event; when the promise is kept, so is the event, whatever becomes of the tab.
    * @param {string} kind
-   * @param {Record<string, unknown>} facts
+   * @param {Record<string, unknown>} facts  among them its id, where that had to be known before
    * @param {number} at milliseconds since 1970
    * @returns {Promise<Event>}
    */
   async append(kind, facts, at = this.#now()) {
-    const event = { ...facts, id: `${this.device}-${newId()}`, at, day: dayOf(at), device: this.device, kind }
+    const event = { id: this.newId(), ...facts, at, day: dayOf(at), device: this.device, kind }
     await this.#keep("events", [event])
     this.#take([event])
     this.#channel.postMessage([event])
     return event
+  }
+
+  /** The id of an event that may be appended. */
+  newId() {
+    return `${this.device}-${newId()}`
   }
 
   /**
@@ -153,8 +158,9 @@ export class Log extends EventTarget {
   }
 
   #take(events) {
+    const next = events.length === 1 && !this.#events.has(events[0].id) && this.#ordered?.at(-1)?.at < events[0].at
     for (const event of events) this.#events.set(event.id, event)
-    this.#ordered = null
+    this.#ordered = next ? [...this.#ordered, ...events] : null
     this.dispatchEvent(new CustomEvent("change", { detail: events }))
   }
 
@@ -200,9 +206,17 @@ const inTime = (one, other) => one.at - other.at || (one.id < other.id ? -1 : 1)
 const NEEDED = { id: "string", at: "number", day: "string", device: "string", kind: "string" }
 
 function judge(event, index) {
-  const wrong = Object.entries(NEEDED).find(([key, type]) => typeof event?.[key] !== type || event[key] === "")
-  if (wrong || !Number.isFinite(event.at) || !/^\d{4}-\d\d-\d\d$/.test(event.day))
-    throw new Unreadable(`This export is damaged: event ${index + 1} has no proper '${wrong?.[0] ?? "day"}'. Nothing was imported.`)
+  const wrong = Object.entries(NEEDED).find(([key, type]) => typeof event?.[key] !== type || event[key] === "")?.[0] ??
+    Object.keys(FORMS).find(key => !FORMS[key](event))
+  if (wrong) throw new Unreadable(`This export is damaged: event ${index + 1} has no proper '${wrong}'. Nothing was imported.`)
+}
+
+/** What else must hold, so that a replay cannot stumble. */
+const FORMS = {
+  at: ({ at }) => Number.isFinite(at),
+  day: ({ day }) => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)),
+  card: ({ kind, card }) => kind !== "review" || typeof card === "string",
+  rating: ({ kind, rating }) => kind !== "review" || [1, 2, 3, 4].includes(rating),
 }
 
 /** Put single records together as packs, in the transaction that read them. */

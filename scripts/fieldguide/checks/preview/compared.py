@@ -72,8 +72,12 @@ def as_previewed(page: Page) -> Found:
     preview, site = pieces_of(page.source), Site(page.html).pieces
     if [piece[:2] for piece in preview] != [piece[:2] for piece in site]:
         found = list(_differences(preview, site))
+        before = (0, "")
         for wanted, shown in [pair for pair in found if pair[0].kind] or found:
-            yield wanted.line, 1, _told(wanted, shown, page.source.split("\n"))
+            what = _told(wanted, shown, page.source.split("\n"))
+            if before != (wanted.line - 1, what):  # of a list or table that is lost, the first line tells why
+                yield wanted.line, 1, what
+            before = (wanted.line, what)
 
 
 @page_rule

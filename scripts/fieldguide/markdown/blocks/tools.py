@@ -14,10 +14,13 @@ class _ToolBlock(GuideBlock):
     """A custom element of the site's scripts; the argument, if there is one, is its attribute `of`."""
 
     ELEMENT = ""
+    ATTRIBUTES = ""
+    """Of the element, beside what every tool has."""
+
     ARGUMENT = None
 
     def __init_subclass__(cls) -> None:
-        cls.ELEMENTS = {cls.ELEMENT: "data-search-exclude of"}
+        cls.ELEMENTS = {cls.ELEMENT: f"data-search-exclude of {cls.ATTRIBUTES}".strip()}
         cls.EXAMPLE = f"/// {cls.NAME}\n\nThis tool needs JavaScript.\n\n///"
         super().__init_subclass__()
 
@@ -25,13 +28,23 @@ class _ToolBlock(GuideBlock):
         of = {"of": self.argument} if self.argument else {}
         return etree.SubElement(parent, self.ELEMENT, {**of, "data-search-exclude": ""})
 
+    def on_markdown(self) -> str:
+        return "block"
+
 
 class ReviewBlock(_ToolBlock):
     """A session of cards: all that are due, or those that the argument names."""
 
     NAME = "review"
     ELEMENT = "review-session"
+    ATTRIBUTES = "report"
     TAKES = "a topic or shelf, if not all cards are meant"
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        element = super().on_create(parent)
+        if self.config["report_url"]:
+            element.set("report", self.config["report_url"])
+        return element
 
 
 class PlanBlock(_ToolBlock):

@@ -1,0 +1,45 @@
+"""Fixtures: the built site behind a server whose sitemap names it, as instant navigation asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serve the site below /field-guide/; the sitemap names this server."""
+
+    def do_GET(self) -> None:
+        if not self.path.endswith("sitemap.xml"):
+            super().do_GET()
+            return
+        text = Path(self.directory, "sitemap.xml").read_text(encoding="utf-8")
+        here = f"http://127.0.0.1:{self.server.server_port}/field-guide/"
+        body = re.sub(r"https://[^/<]+/[^/<]+/", here, text).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/xml")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/field-guide"))
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing: pytest's output is for the tests."""
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """Where the built site is served, below a path as on GitHub Pages."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/field-guide/"
+    server.shutdown()
+    server.server_close()
