@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 
 from . import export, pages
+from .editions import seal
 from .export import newest_notes, published_notes
 from .files import whole_folder, write_files
 from .model import Guide
@@ -54,6 +55,7 @@ def write_site(project: Project, guide: Guide, decks: Decks) -> dict[str, bytes]
         write_files(staging / "decks", files)
         write_files(staging, _texts(project, guide))
         _search_by_own_files(staging, guide)
+        seal(staging)
     return files
 
 

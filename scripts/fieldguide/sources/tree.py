@@ -26,6 +26,7 @@ LONGEST_NAME, LONGEST_PATH = 100, 180
 BELONGS = re.compile(
     r"""(?!assets/)(?:[^./][^/]*/)*[^./][^/]*\.md
     | \.nav\.yml
+    | sw\.js | manifest\.webmanifest
     | contributing/words\.toml
     | \.theme/(?:partials/)?[a-z0-9-]+\.html
     | assets/fonts/[^/]+\.(?:woff2|txt)
