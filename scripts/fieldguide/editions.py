@@ -18,6 +18,9 @@ MOVED = ("assets/scripts", "assets/style", "assets/javascripts", "assets/stylesh
 DATA = ("search/*", "glossary/*.json", "decks/cards.json")
 """What scripts fetch from elsewhere; in the folder of the edition it has the same path."""
 
+KEPT = ("cards.json",)
+"""What also stays where it was, since others know its address."""
+
 IN_PAGES = re.compile(rf'((?:href|src)="(?![a-z]+:)[^"]*?)(?:{"|".join(MOVED)})/')
 IN_SCRIPTS = {
     "../../search/": "search/",
@@ -70,16 +73,15 @@ def _files(site: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _move(site: Path, edition: str) -> None:
+    targets = {file: file.relative_to(site / folder) for folder in MOVED for file in (site / folder).rglob("*.*")}
+    targets |= {file: file.relative_to(site) for pattern in DATA for file in site.glob(pattern)}
+    for file, target in targets.items():
+        (site / edition / target).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, site / edition / target)
+        if file.name not in KEPT:
+            file.unlink()
     for folder in MOVED:
-        shutil.copytree(site / folder, site / edition, dirs_exist_ok=True)
-        shutil.rmtree(site / folder)
-    for file in [file for pattern in DATA for file in sorted(site.glob(pattern))]:
-        target = site / edition / file.relative_to(site)
-        target.parent.mkdir(exist_ok=True)
-        if file.parent.name == "decks":  # whose address others know
-            shutil.copy(file, target)
-        else:
-            file.rename(target)
+        shutil.rmtree(site / folder, ignore_errors=True)
 
 
 def _renamed(script: str, edition: str) -> str:
