@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from . import export, pages
+from .editions import seal
 from .export import newest_notes, published_notes
 from .files import whole_folder, write_files
 from .model import Guide
@@ -57,6 +58,7 @@ def write_site(project: Project, guide: Guide, decks: Decks) -> dict[str, bytes]
         write_sheets(staging, guide)
         _search_by_own_files(staging, guide)
         set_policy(staging)
+        seal(staging)
     return files
 
 
