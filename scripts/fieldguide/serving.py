@@ -17,7 +17,7 @@ from fieldguide.report import report, say
 from fieldguide.search import search_files
 from fieldguide.sources import read_sources
 
-JUDGE = "import sys; from fieldguide import serving; serving.judge(*sys.argv[1:])"
+_JUDGE = "import sys; from fieldguide import serving; serving.judge(*sys.argv[1:])"
 
 judging: list[subprocess.Popen[bytes]] = []
 """The judge that is at work, if there is one: a process of its own, so that the page shows meanwhile."""
@@ -34,7 +34,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_post_build(config: MkDocsConfig) -> None:
     """Judge what was just built; the judge of an earlier edit stops."""
     on_shutdown()
-    command = [sys.executable, "-W", "ignore", "-c", JUDGE, config.config_file_path, config.site_dir]
+    command = [sys.executable, "-W", "ignore", "-c", _JUDGE, config.config_file_path, config.site_dir]
     judging.append(subprocess.Popen(command))
 
 
