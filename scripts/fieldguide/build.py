@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from . import export, pages
+from .editions import seal
 from .export import newest_notes, published_notes
 from .files import whole_folder, write_files
 from .model import Guide
+from .policy import set_policy
 from .project import Project, is_preview
 from .promises import Decks, judged
 from .search import search_files
+from .sheets import write_sheets
 from .sources.yaml_nodes import read_trusted
 
 _NOTES = "NOTES.md"
@@ -52,7 +55,10 @@ def write_site(project: Project, guide: Guide, decks: Decks) -> dict[str, bytes]
             pages.build_site(project.config, staging, json.loads(files["decks.json"]))
         write_files(staging / "decks", files)
         write_files(staging, _texts(project, guide))
+        write_sheets(staging, guide)
         _search_by_own_files(staging, guide)
+        set_policy(staging)
+        seal(staging)
     return files
 
 

@@ -135,8 +135,8 @@ def _card(built: BuiltNote, card: Card, order: int) -> dict[str, object]:
     topic = built.topic
     return {
         "id": card.id,
-        "question": _from_root(card.question, topic.url),
-        "answer": _from_root(card.answer, topic.url),
+        "question": from_root(card.question, topic.url),
+        "answer": from_root(card.answer, topic.url),
         "note_type": card.note_type,
         "kind": card.kind,
         "start_here": card.start_here,
@@ -158,7 +158,7 @@ def _wanted_by(topic: Topic) -> dict[str, str]:
     return {str(tribe): str(priority) for tribe, priority in wanted.items()}
 
 
-def _from_root(html: str, page_url: str) -> str:
+def from_root(html: str, page_url: str) -> str:
     """Return HTML whose links and pictures start at the site's root."""
     here = f"{_BASE}{page_url}"
     return ADDRESS.sub(lambda at: f"{at[1]}{urljoin(here, at[2]).removeprefix(_BASE)}", html)

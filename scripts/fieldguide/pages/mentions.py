@@ -40,6 +40,7 @@ def link_mentions(site_dir: Path, terms: Mapping[str, Term]) -> None:
     for key, term in sorted(terms.items()):
         name = f"{term.name} ({term.short})" if term.short else term.name
         notes[key[0]][key] = [name, term.sentence, f"{term.path.removesuffix('.md')}/"]
+    (site_dir / "glossary").mkdir(exist_ok=True)
     for letter, entries in notes.items():
         text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
         (site_dir / "glossary" / f"{letter}.json").write_text(text, encoding="utf-8")

@@ -19,10 +19,18 @@ VERBS = "are is means mean says say keeps keep holds hold counts measures runs g
 SAYS_WHAT = re.compile(
     rf" (?:\(|(?:{'|'.join(VERBS.split())})\b)|, (?:a|an|the|which|that|where|one|so|when|who)\b|: | = "
 )
-NAMES_IT = re.compile(r"(?:called|is|are|as|named|means) (?:(?:a|an|the) )?$", re.IGNORECASE)
+NAMES_IT = re.compile(r"(?:called|named|(?P<rest>is|are|as|means)) (?:(?:a|an|the) )?$", re.IGNORECASE)
+"""What a name follows; behind the shorter words, something stressed may follow too, and then the sentence goes on."""
+
 BEGINS = re.compile(r"\s*(?:[-*] |\d+\. )?(?:(?:A|An|The) )?$")
 FORMULA = re.compile(r"\$([^$\\]*)\$")
 """A formula that reads as it is written; a sentence with another one cannot stand outside its page."""
+
+NOT_A_NAME = re.compile(
+    r"(?:a|all|an|as|at|both|by|each|every|for|from|how|in|its|no|not|on|one|same|that|the|to|two|three|what|when|who|with|you)\b",
+    re.IGNORECASE,
+)
+"""What begins a stressed phrase, and no term."""
 
 MARKS = re.compile(r"\*\*|`|(?<!\w)\*|\*(?!\w)|!?\[(?P<text>[^\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)|\{[^{}]*\}")
 
@@ -54,7 +62,7 @@ def terms_in(source: str, path: str) -> Iterator[Term]:
         if section != EXPLAINING or "**" not in line or line.startswith("|") or any(number in card for card in cards):
             continue
         for match in TERM.finditer(line):
-            if _explains(line, match):
+            if _explains(line, match) and not NOT_A_NAME.match(match["name"]):
                 name, short = match["name"], match["short"] or ""
                 yield Term(name, short, plain(line), path, number, match.start() + 1)
 
@@ -77,7 +85,9 @@ def plain(line: str) -> str:
 
 def _explains(line: str, term: re.Match[str]) -> bool:
     before = line[: term.start()]
-    return bool(BEGINS.match(before) or SAYS_WHAT.match(line, term.end()) or NAMES_IT.search(before))
+    named = NAMES_IT.search(before)
+    last = line[term.end() : term.end() + 1] in (".", ",", ";", ":")
+    return bool(BEGINS.match(before) or SAYS_WHAT.match(line, term.end()) or (named and (last or not named["rest"])))
 
 
 @lru_cache(maxsize=1024)

@@ -26,6 +26,7 @@ LONGEST_NAME, _LONGEST_PATH = 100, 180
 _BELONGS = re.compile(
     r"""(?!assets/)(?:[^./][^/]*/)*[^./][^/]*\.md
     | \.nav\.yml
+    | sw\.js | manifest\.webmanifest
     | contributing/words\.toml
     | \.theme/(?:partials/)?[a-z0-9-]+\.html
     | assets/fonts/[^/]+\.(?:woff2|txt)
