@@ -9,9 +9,8 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import yaml
-
 from . import export, pages
+from .editions import seal
 from .export import newest_notes, published_notes
 from .files import whole_folder, write_files
 from .model import Guide
@@ -20,8 +19,9 @@ from .project import Project, is_preview
 from .promises import Decks, judged
 from .search import search_files
 from .sheets import write_sheets
+from .sources.yaml_nodes import read_trusted
 
-NOTES = "NOTES.md"
+_NOTES = "NOTES.md"
 """What a release says of itself, beside its decks."""
 
 PAGE = "index.html"
@@ -58,6 +58,7 @@ def write_site(project: Project, guide: Guide, decks: Decks) -> dict[str, bytes]
         write_sheets(staging, guide)
         _search_by_own_files(staging, guide)
         set_policy(staging)
+        seal(staging)
     return files
 
 
@@ -77,7 +78,7 @@ def write_decks(project: Project, folder: Path, say: Say) -> dict[str, bytes]:
     guide, decks = checked(project)
     say(f"Checked {count(guide)}.")
     files = deck_files(project, guide, decks)
-    others = {path.name for path in folder.iterdir()} - {*files, NOTES, PAGE} if folder.exists() else set()
+    others = {path.name for path in folder.iterdir()} - {*files, _NOTES, PAGE} if folder.exists() else set()
     if others:
         raise FileExistsError(f"{folder} holds {min(others)!r}, which is no deck; name a folder that is new or empty")
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -105,7 +106,7 @@ def _notes(project: Project, sums: str) -> dict[str, bytes]:
     changelog = project.root / "CHANGELOG.md"
     if is_preview(project) or not changelog.exists():
         return {}
-    return {NOTES: published_notes(newest_notes(changelog.read_text(encoding="utf-8")), sums).encode()}
+    return {_NOTES: published_notes(newest_notes(changelog.read_text(encoding="utf-8")), sums).encode()}
 
 
 def count(guide: Guide) -> str:
@@ -127,5 +128,5 @@ def _build_time(now: int) -> Iterator[None]:
 
 
 def _texts(project: Project, guide: Guide) -> dict[str, bytes]:
-    config = yaml.safe_load(project.config.read_text(encoding="utf-8"))
+    config = read_trusted(project.config.read_text(encoding="utf-8"))
     return {"llms.txt": export.llms_txt(guide, config["site_name"], config["site_description"])}

@@ -25,10 +25,9 @@ from fieldguide.promises import problems_in
 from fieldguide.report import report, say
 from fieldguide.search import search_files
 from fieldguide.sources import read_sources
-from fieldguide.sources.document import headers_in
-from fieldguide.sources.learning_order import title_in
+from fieldguide.sources.document import document_of
 
-JUDGE = "import sys; from fieldguide import serving; serving.judge(*sys.argv[1:])"
+_JUDGE = "import sys; from fieldguide import serving; serving.judge(*sys.argv[1:])"
 
 
 class _Templates(BytecodeCache):
@@ -55,7 +54,7 @@ class _Serving:
     templates: _Templates = field(default_factory=_Templates)
 
 
-now = _Serving()
+_now = _Serving()
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -64,44 +63,45 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if problems:
         report(problems)
         raise Abort("Not rebuilt; mend this first.")
-    edited = [path for path in texts if texts[path] != now.texts.get(path)]
-    alone = texts.keys() == now.texts.keys() and all(_shown(texts[path]) == _shown(now.texts[path]) for path in edited)
-    now.texts, now.edited = texts, edited if alone else []
+    edited = [path for path in texts if texts[path] != _now.texts.get(path)]
+    same_pages = texts.keys() == _now.texts.keys()
+    alone = same_pages and all(_shown(texts[path]) == _shown(_now.texts[path]) for path in edited)
+    _now.texts, _now.edited = texts, edited if alone else []
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Let everything be rendered that may show the edit: one page, or all where its head or another file changed."""
     for file in files:
         if file.is_documentation_page():
-            shows_it = not now.edited or file.src_uri in now.edited
+            shows_it = not _now.edited or file.src_uri in _now.edited
             file.is_modified = partial(bool, shows_it)  # type: ignore[method-assign]
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Name the pages that are not rendered, which MkDocs would name by their files."""
     for page in nav.pages:
-        if now.edited and page.file.src_uri not in now.edited:
-            page.title = title_in(now.texts[page.file.src_uri])
+        if _now.edited and page.file.src_uri not in _now.edited:
+            page.title = document_of(_now.texts[page.file.src_uri]).title
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Compile each template once."""
-    env.bytecode_cache = now.templates
+    env.bytecode_cache = _now.templates
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Judge what was just built; the judge of an earlier edit stops."""
     on_shutdown()
-    command = [sys.executable, "-W", "ignore", "-c", JUDGE, config.config_file_path, config.site_dir, *now.edited]
-    now.judges.append(subprocess.Popen(command))
+    command = [sys.executable, "-W", "ignore", "-c", _JUDGE, config.config_file_path, config.site_dir, *_now.edited]
+    _now.judges.append(subprocess.Popen(command))
 
 
 def on_shutdown() -> None:
     """End the judge."""
-    for judge_at_work in now.judges:
+    for judge_at_work in _now.judges:
         judge_at_work.terminate()
         judge_at_work.wait()
-    now.judges.clear()
+    _now.judges.clear()
 
 
 def judge(config_file: str, site_dir: str, *edited: str) -> None:
@@ -123,4 +123,4 @@ def judge(config_file: str, site_dir: str, *edited: str) -> None:
 
 def _shown(text: str) -> tuple[object, ...]:
     """Return what other pages show of a page: its head, up to its first section, and its cards' questions."""
-    return text.partition("\n## ")[0], *((card.ids, card.question, card.classes) for card in headers_in(text))
+    return text.partition("\n## ")[0], *((card.ids, card.question, card.classes) for card in document_of(text).cards)

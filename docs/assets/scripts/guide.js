@@ -4,6 +4,11 @@
   const here = document.currentScript.src // known only while this script first runs
   const loading = new Set()
 
+  // Each page names its edition, where a release gave it one; scripts and data of an edition stand in a folder of its own.
+  const edition = () => document.querySelector("meta[name=edition]")?.content
+  const ours = edition()
+  if (ours && navigator.serviceWorker) addEventListener("load", () => import(new URL("edition.js", here)).catch(() => undefined))
+
   // A page without elements pays nothing. On file:// nothing can be imported, and what stands inside the element stays.
   function loadElements() {
     for (const { localName } of document.querySelectorAll(":not(:defined)")) {
@@ -84,6 +89,7 @@
   }
 
   function onPage() {
+    if (edition() !== ours) return location.reload() // an instant click brought a page of another edition
     addButton("follow-up", "strong answers")
     addButton("flashcard", "answers")
     openNamed()

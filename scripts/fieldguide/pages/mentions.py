@@ -21,7 +21,7 @@ ARTICLE = re.compile(r'(?<=<h2 id="how-it-works">).*?(?=<h2 id="(?:check-yoursel
 PIECE = re.compile(r"<[^>]+>|[^<]+")
 TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z0-9]+)")
 WORD = re.compile(r"[A-Za-z0-9]+")
-LEFT_ALONE = "a button code details figure h1 h2 h3 h4 math pre script strong summary th".split()  # noqa: SIM905
+LEFT_ALONE = frozenset("a button code details figure h1 h2 h3 h4 math pre script strong summary th".split())  # noqa: SIM905
 """Elements whose words stay as they are."""
 
 
@@ -37,6 +37,7 @@ def link_mentions(site_dir: Path, terms: Mapping[str, Term]) -> None:
     for key, term in sorted(terms.items()):
         name = f"{term.name} ({term.short})" if term.short else term.name
         notes[key[0]][key] = [name, term.sentence, f"{term.path.removesuffix('.md')}/"]
+    (site_dir / "glossary").mkdir(exist_ok=True)
     for letter, entries in notes.items():
         text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
         (site_dir / "glossary" / f"{letter}.json").write_text(text, encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..model import Shelf
-from .document import headers_in, prose_lines
-from .learning_order import learning_order
+from .document import Document, document_of
+from .learning_order import document_at, learning_order
 
 HEADING = re.compile(r"##? +(?P<title>.*?) *")
 EXPLAINING = "How it works"
@@ -28,7 +27,7 @@ FORMULA = re.compile(r"\$([^$\\]*)\$")
 """A formula that reads as it is written; a sentence with another one cannot stand outside its page."""
 
 NOT_A_NAME = re.compile(
-    r"(?:a|all|an|as|at|both|by|each|every|for|from|how|in|its|no|not|on|one|same|that|the|to|two|three|what|when|who|with|you)\b",
+    r"(?:a|all|an|as|at|both|by|each|every|for|from|how|in|its|no|not|on|one|same|that|the|to|two|three|what|when|who|with|you)\s",
     re.IGNORECASE,
 )
 """What begins a stressed phrase, and no term."""
@@ -55,9 +54,9 @@ class Term:
 
 def terms_in(source: str, path: str) -> Iterator[Term]:
     """Yield the terms that a topic explains in bold, in order."""
-    cards = [range(header.line, (header.closed_at or header.line) + 1) for header in headers_in(source)]
-    section = ""
-    for number, line in prose_lines(source):
+    document, section = document_of(source), ""
+    cards = [range(header.line, (header.closed_at or header.line) + 1) for header in document.cards]
+    for number, line in document.prose:
         if heading := HEADING.fullmatch(line):
             section = heading["title"]
         if section != EXPLAINING or "**" not in line or line.startswith("|") or any(number in card for card in cards):
@@ -72,7 +71,7 @@ def glossary(docs_dir: Path) -> dict[str, Term]:
     """Return the terms of all topics by key; of two pages that explain the same, the first in learning order counts."""
     found: dict[str, Term] = {}
     for path in learning_order(docs_dir):
-        for term in _terms_of(str(docs_dir), path, os.stat(docs_dir / path).st_mtime_ns) if Shelf.of(path) else ():
+        for term in _terms_of(document_at(docs_dir, path), path) if Shelf.of(path) else ():
             found.setdefault(term.key, term)
     return found
 
@@ -92,6 +91,5 @@ def _explains(line: str, term: re.Match[str]) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _terms_of(docs_dir: str, path: str, changed: int) -> tuple[Term, ...]:
-    source = Path(docs_dir, path).read_text(encoding="utf-8-sig", errors="replace")
-    return tuple(terms_in(source, path))
+def _terms_of(document: Document, path: str) -> tuple[Term, ...]:
+    return tuple(terms_in(document.source, path))

@@ -67,3 +67,10 @@ class FinderBlock(_ToolBlock):
     NAME = "finder"
     ELEMENT = "posting-finder"
     TAKES = "`small`, for the home page"
+
+
+class OfflineBlock(_ToolBlock):
+    """A button that keeps the whole guide on the device, and one that lets go of it."""
+
+    NAME = "offline"
+    ELEMENT = "keep-offline"
