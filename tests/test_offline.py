@@ -187,7 +187,9 @@ def test_an_open_page_of_the_old_release_keeps_its_scripts_until_it_goes_elsewhe
     update(new)
     take_new(new)
     assert whole(new) == 2
-    old.evaluate("import(document.querySelector(\"script[src$='guide.js']\").src.replace('guide.js', 'elements/study-plan.js'))")
+    old.evaluate(
+        "import(document.querySelector(\"script[src$='guide.js']\").src.replace('guide.js', 'elements/study-plan.js'))"
+    )
     assert whole(old) == 1
     old.locator("a.md-footer__link--prev").click()
     old.wait_for_url("**/" + TOPIC)
@@ -208,7 +210,9 @@ def test_what_belongs_to_no_release_in_use_is_let_go_one_release_later(page, hos
 
 
 def kept(page: Page) -> set[str]:
-    return set(page.evaluate("async name => (await (await caches.open(name)).keys()).map(({ url }) => url)", STORE)) - {""}
+    return set(page.evaluate("async name => (await (await caches.open(name)).keys()).map(({ url }) => url)", STORE)) - {
+        ""
+    }
 
 
 def test_a_page_that_only_the_new_release_can_give_is_whole(page, host, releases):
