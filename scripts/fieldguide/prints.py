@@ -59,7 +59,7 @@ def write_prints(site: Path, guide: Guide) -> None:
             continue
         (site / "print" / tribe).mkdir(parents=True)
         (site / "print" / tribe / "index.html").write_text(_document(tribe, topics), encoding="utf-8")
-        link = f'<p class="print-shelf"><a href="../print/{tribe}/">Print this shelf</a>, as one document.</p>\n</article>'
+        link = f'<p><a href="../print/{tribe}/">Print this shelf</a>, as one document.</p>\n</article>'
         listed.write_text(listed.read_text(encoding="utf-8").replace("</article>", link, 1), encoding="utf-8")
 
 
