@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from fieldguide import checks, pages, publish
+from fieldguide import build, checks, pages
 from fieldguide.decks import read_history
 from fieldguide.model import Guide, Problem
+from fieldguide.project import Project
 from fieldguide.promises import Decks
-from fieldguide.publish import Project
 from in_browser import chromium, context, playwright, run, scripts_address, tab  # noqa: F401  fixtures
 from odd_files import Content, write
 
@@ -30,7 +30,7 @@ def project() -> Project:
 @pytest.fixture(scope="session")
 def checked(project: Project) -> tuple[Guide, Decks]:
     """The guide itself and its decks, loaded, checked and made once."""
-    return publish.checked(project)
+    return build.checked(project)
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +42,7 @@ def guide(checked: tuple[Guide, Decks]) -> Guide:
 @pytest.fixture(scope="session")
 def deck_files(project: Project, checked: tuple[Guide, Decks]) -> dict[str, bytes]:
     """Everything that stands in `site/decks/`, by name."""
-    return publish.deck_files(project, *checked)
+    return build.deck_files(project, *checked)
 
 
 @pytest.fixture
@@ -75,5 +75,5 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tree = tmp_path_factory.mktemp("built")
     for name in ("mkdocs.yml", "pyproject.toml", "docs", "cards", ".git"):
         (tree / name).symlink_to(ROOT / name)
-    publish.build(Project(tree), lambda line: None)
+    build.build(Project(tree), lambda line: None)
     return tree / "site"

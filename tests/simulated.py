@@ -15,10 +15,11 @@ from pathlib import Path
 from anki.collection import Collection
 from anki.scheduler.v3 import CardAnswer
 from conftest import ROOT
-from fieldguide import pages, promises, publish, release
-from fieldguide.changes import Changes
+from fieldguide import build, pages, promises
 from fieldguide.decks import read_history, read_record_in
-from fieldguide.publish import Project
+from fieldguide.project import Project
+from fieldguide.releases import release
+from fieldguide.releases.changes import Changes
 
 FIRST_RELEASE = 1_700_000_000
 """When the first simulated release is made, in seconds since 1970; each later one comes a month after.
@@ -81,7 +82,7 @@ class Simulation:
         release.write_record(self.project, guide, made, before)
         decks = self.root / f"release-{self.releases}"
         decks.mkdir()
-        for name, data in publish.deck_files(self.project, guide, made).items():
+        for name, data in build.deck_files(self.project, guide, made).items():
             (decks / name).write_bytes(data)
         return decks, changes
 

@@ -12,7 +12,15 @@ TOPIC = "docs/both-tribes/non-negotiable/async-vs-threading.md"
 HASHES = "docs/infrastructure-builder/non-negotiable/hash-ids-and-collisions.md"
 COPIED = (
     *("mkdocs.yml", "pyproject.toml", ".gitignore", ".gitattributes", "cards", "scripts"),
-    *("docs/assets", "docs/.theme", "docs/retired.md", "docs/learn-with-anki.md", "docs/decks.md"),
+    *(
+        "docs/assets",
+        "docs/.theme",
+        "docs/sw.js",
+        "docs/manifest.webmanifest",
+        "docs/retired.md",
+        "docs/learn-with-anki.md",
+        "docs/decks.md",
+    ),
 )
 NAVIGATION = "nav:\n  - index.md\n  - both-tribes/non-negotiable/*.md\n  - infrastructure-builder/non-negotiable/*.md\n"
 INDEX = "---\ndescription: x\n---\n\n# Index\n"
@@ -20,7 +28,10 @@ LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:)[^)]*\)")
 REDIRECTS = re.compile(r"^( +redirect_maps:).*\n(?: {8,}.*\n)*", re.MULTILINE)
 """What the guide redirects leads to pages that the small one does not have."""
 
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "labs")
+EXPLAINED_ELSEWHERE = re.compile(
+    "connection pool|backpressure|token bucket|Bloom filter|idempotency key", re.IGNORECASE
+)
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "labs", "finder")
 
 
 def small_project(root: Path, source: Path = ROOT) -> Path:
@@ -46,8 +57,9 @@ def small_project(root: Path, source: Path = ROOT) -> Path:
 
 
 def unlinked(page: str) -> str:
-    """Return a page without links to other pages of the guide and without `needs:`."""
-    return re.sub(r"^needs:.*\n", "", LINK.sub(r"\1", page), flags=re.MULTILINE)
+    """Return a page without links to other pages of the guide, `needs:`, and terms that other pages explain."""
+    page = EXPLAINED_ELSEWHERE.sub("thing", LINK.sub(r"\1", page))
+    return re.sub(r"^needs:.*\n", "", page, flags=re.MULTILINE)
 
 
 def _remove_unseen_pictures(docs: Path) -> None:

@@ -45,7 +45,9 @@ def test_a_plan_names_days_pages_cards_a_drill_and_a_free_last_evening(page, add
     expect(first).to_contain_text("new cards")
     expect(last).to_contain_text("the evening is yours")
     expect(page.locator(".plan-list")).to_contain_text("Drill: answer aloud from")
-    expect(page.locator(".plan-sum")).to_contain_text(re.compile(r"about \d+ of \d+ cards \(\d+%\); \d+ of them never come"))
+    expect(page.locator(".plan-sum")).to_contain_text(
+        re.compile(r"about \d+ of \d+ cards \(\d+%\); \d+ of them never come")
+    )
     expect(page.get_by_role("heading", name="What this plan does not cover")).to_be_visible()
 
 

@@ -62,7 +62,9 @@ def test_figures_say_what_is_read_known_due_remembered_and_practised(page):
         expect(tool.get_by_role("table", name=caption)).to_be_visible()
     shelf = tool.get_by_role("row", name=re.compile("Both tribes · Non-negotiable"))
     expect(shelf).to_contain_text(re.compile(r"[1-9]\d* of \d+; 20 of 30 pages read"))
-    expect(tool.get_by_role("table", name="Answers that were right")).to_contain_text(re.compile(r"\d+% of \d+, expected \d+%"))
+    expect(tool.get_by_role("table", name="Answers that were right")).to_contain_text(
+        re.compile(r"\d+% of \d+, expected \d+%")
+    )
     expect(tool.get_by_role("row", name=re.compile("The last 7 days"))).to_contain_text("6 days, 60 answers")
 
 
@@ -88,8 +90,11 @@ def test_an_export_goes_to_another_device_and_nothing_is_doubled(page, chromium,
     [
         ('{"format": "two-tribes-log", "version": 9, "events": []}', "version 9"),
         ('{"format": "two-tribes-log"', "damaged"),
-        ('{"format": "two-tribes-log", "version": 1, "events": [{"id": "x", "at": 1, "day": "2026-11-28", "device": "d", '
-         '"kind": "review", "card": "c", "rating": 7}]}', "event 1 has no proper 'rating'"),
+        (
+            '{"format": "two-tribes-log", "version": 1, "events": [{"id": "x", "at": 1, "day": "2026-11-28", "device": "d", '
+            '"kind": "review", "card": "c", "rating": 7}]}',
+            "event 1 has no proper 'rating'",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_in_a_line_and_changes_nothing(page, tmp_path, text, said):

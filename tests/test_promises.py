@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from fieldguide import anki, pages, promises, release
-from fieldguide.decks import look_problems, read_record_in, record
+from fieldguide import pages, promises
+from fieldguide.decks import apkg, look_problems, read_record_in, record
 from fieldguide.decks import packages as packaging
 from fieldguide.model import Guide
 from fieldguide.pages import Misconfigured
-from fieldguide.publish import Project
+from fieldguide.project import Project
+from fieldguide.releases import release
 from small import TOPIC, small_project
 from test_release import commit, drop_card, edit, git, silent
 
@@ -174,7 +175,7 @@ IDENTITY: dict[str, tuple[Change, str]] = {
         SECOND_TYPE,
     ),
     "the sort field": (
-        lambda project, patch: patch.setattr(anki.genanki.Model, "__init__", _sorting(anki.genanki.Model.__init__)),
+        lambda project, patch: patch.setattr(apkg.genanki.Model, "__init__", _sorting(apkg.genanki.Model.__init__)),
         SECOND_TYPE,
     ),
     "a deck renamed": (swap(DECKS, "1 Non-negotiable::1 Both tribes", "1 Must know::1 Both tribes"), TWIN),

@@ -90,7 +90,7 @@ def test_a_session_of_20_cards_by_touch_on_a_phone(phone, address):
         assert phone.evaluate("document.documentElement.scrollWidth") <= 360
         for box in (button.bounding_box() for button in buttons.all()):
             assert min(box["width"], box["height"]) >= SMALLEST_TARGET
-            assert 0 <= box["y"] and box["y"] + box["height"] <= 740
+            assert box["y"] >= 0 and box["y"] + box["height"] <= 740
         buttons.nth(2 if number % 2 else 3).tap()
         expect(buttons).to_have_count(0)
     expect(phone.get_by_role("heading", name="Done for now")).to_be_visible()

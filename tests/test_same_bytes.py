@@ -21,8 +21,8 @@ offset, real = {offset}, time.time
 time.time = lambda: real() + offset
 os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
 from pathlib import Path
-from fieldguide import publish
-publish.build(publish.Project(Path({root!r})), lambda line: None)
+from fieldguide import build
+build.build(build.Project(Path({root!r})), lambda line: None)
 """
 
 

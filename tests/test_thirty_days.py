@@ -110,7 +110,9 @@ def released(library: dict) -> tuple[dict, set[str], set[str], set[str]]:
     retired = {card["id"] for card in cards[1:20:2]}
     for card in cards[:20:2]:
         card["question"] += " (mended)"
-    fresh = [{**cards[0], "id": f"new-{number}", "address": f"#new-{number}", "order": number / 10} for number in range(5)]
+    fresh = [
+        {**cards[0], "id": f"new-{number}", "address": f"#new-{number}", "order": number / 10} for number in range(5)
+    ]
     kept = [*fresh, *(card for card in cards if card["id"] not in retired)]
     return {**library, "cards": kept}, changed, {card["id"] for card in fresh}, retired
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 from anki_backend import collection, import_package
-from fieldguide import outputs
-from fieldguide.outputs import whole_folder, write_whole
+from fieldguide import files
+from fieldguide.files import whole_folder, write_whole
 from small import TOPIC, small_project
 
 
@@ -179,7 +179,7 @@ def test_a_fault_at_any_step_of_swapping_a_folder_leaves_the_old_or_the_new_one(
         (tmp_path / "site/a").write_text("old")
         with monkeypatch.context() as patch:
             if not exchange:
-                patch.setattr(outputs, "_exchange", lambda one, other: False)
+                patch.setattr(files, "_exchange", lambda one, other: False)
             fail_at(patch, name, step)
             try:
                 with whole_folder(tmp_path / "site") as staging:
@@ -201,7 +201,7 @@ def fail_at(patch: pytest.MonkeyPatch, name: str, step: int) -> list[int]:
             raise OSError(28, "No space left on device")
         return real(*arguments, **options)
 
-    patch.setattr(outputs.os, name, failing)
+    patch.setattr(files.os, name, failing)
     return calls
 
 

@@ -9,19 +9,22 @@ import time
 from datetime import date
 from pathlib import Path
 
-from . import checks, handbook, pages, publish, serving, verification
-from . import release as releases
-from . import summary as summaries
+from . import build as building
+from . import checks, pages, serving
+from .authoring.generated import write_generated
+from .authoring.new_topic import NoTopic, write_topic
 from .browser import ADVICE, chromium
 from .command import CONTENT, MACHINE, verb
-from .commits import NoCommit
 from .decks import build_time
 from .model import SHELVES, Problem
 from .project import Project
 from .promises import problems_in
-from .releasable import NotReleasable
+from .releases.releasable import NotReleasable
+from .releases.release import release as make_release
+from .releases.verification import verify
 from .report import FORMS, harmless, report, say, warn
-from .scaffold import NoTopic, write_topic
+from .review.commits import NoCommit
+from .review.summary import summary as summary_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -30,7 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def build(parser: argparse.ArgumentParser) -> int:
     parser.parse_args()
     project, start = Project(ROOT), time.perf_counter()
-    files = publish.build(project, say)
+    files = building.build(project, say)
     say(f"Built in {time.perf_counter() - start:.1f} s.")
     print(f"site:  {project.site / 'index.html'}")
     for name in files:
@@ -60,7 +63,7 @@ def check(parser: argparse.ArgumentParser) -> int:
         raise
     report(problems, options.format, remarks)
     if not problems and options.format == "text":
-        print(f"No problems in {sum(page.rendered for page in guide.pages)} of {publish.count(guide)}.")
+        print(f"No problems in {sum(page.rendered for page in guide.pages)} of {building.count(guide)}.")
     return CONTENT if problems else 0
 
 
@@ -68,7 +71,7 @@ def check(parser: argparse.ArgumentParser) -> int:
 def decks(parser: argparse.ArgumentParser) -> int:
     parser.add_argument("folder", nargs="?", default="site/decks", type=Path, help="default: site/decks")
     folder = parser.parse_args().folder
-    for name in publish.write_decks(Project(ROOT), folder, say):
+    for name in building.write_decks(Project(ROOT), folder, say):
         print(folder / name)
     return 0
 
@@ -106,7 +109,7 @@ def test(parser: argparse.ArgumentParser) -> int:
     if not browser:
         print(ADVICE, file=sys.stderr)
         return MACHINE
-    publish.checked(Project(ROOT))  # a broken page is told in a line, before a hundred tests fail over it
+    building.checked(Project(ROOT))  # a broken page is told in a line, before a hundred tests fail over it
     os.environ["CHROMIUM"] = browser
     os.chdir(ROOT)
     import pytest
@@ -118,7 +121,7 @@ def test(parser: argparse.ArgumentParser) -> int:
 @verb
 def generate(parser: argparse.ArgumentParser) -> int:
     parser.parse_args()
-    for path in handbook.write_generated(ROOT):
+    for path in write_generated(ROOT):
         print(path.relative_to(ROOT))
     return 0
 
@@ -128,7 +131,7 @@ def release(parser: argparse.ArgumentParser) -> int:
     parser.add_argument("version", help="three numbers, such as 0.1.0, greater than the last release's")
     version = parser.parse_args().version
     try:
-        notes = releases.release(Project(ROOT), version, say)
+        notes = make_release(Project(ROOT), version, say)
     except NotReleasable as reason:
         print(f"release: {reason}", file=sys.stderr)
         return CONTENT
@@ -143,7 +146,7 @@ def verify_release(parser: argparse.ArgumentParser) -> int:
     parser.add_argument("tag", help="the tag of the commit that is checked out, such as v0.1.0")
     tag = parser.parse_args().tag
     try:
-        print(verification.verify(Project(ROOT), tag))
+        print(verify(Project(ROOT), tag))
     except NotReleasable as reason:
         print(f"verify-release: {harmless(str(reason))}", file=sys.stderr)
         return CONTENT
@@ -156,7 +159,7 @@ def summary(parser: argparse.ArgumentParser) -> int:
     parser.add_argument("--format", choices=("text", "github"), default="text", help="how to print a warning")
     options = parser.parse_args()
     try:
-        text, warning = summaries.summary(ROOT, options.base)
+        text, warning = summary_of(ROOT, options.base)
     except NoCommit as error:
         parser.error(harmless(str(error)))
     print(text)

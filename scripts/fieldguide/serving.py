@@ -9,12 +9,15 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from fieldguide import pages, publish
-from fieldguide.pages.sources import read_sources
+from fieldguide import build, pages
+from fieldguide.files import write_files
 from fieldguide.project import Project
+from fieldguide.promises import judged
 from fieldguide.report import report, say
+from fieldguide.search import search_files
+from fieldguide.sources import read_sources
 
-JUDGE = "import sys; from fieldguide import serving; serving.judge(sys.argv[1])"
+_JUDGE = "import sys; from fieldguide import serving; serving.judge(*sys.argv[1:])"
 
 judging: list[subprocess.Popen[bytes]] = []
 """The judge that is at work, if there is one: a process of its own, so that the page shows meanwhile."""
@@ -31,7 +34,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_post_build(config: MkDocsConfig) -> None:
     """Judge what was just built; the judge of an earlier edit stops."""
     on_shutdown()
-    judging.append(subprocess.Popen([sys.executable, "-W", "ignore", "-c", JUDGE, config.config_file_path]))
+    command = [sys.executable, "-W", "ignore", "-c", _JUDGE, config.config_file_path, config.site_dir]
+    judging.append(subprocess.Popen(command))
 
 
 def on_shutdown() -> None:
@@ -42,11 +46,16 @@ def on_shutdown() -> None:
     judging.clear()
 
 
-def judge(config_file: str) -> None:
-    """Print every problem of the guide, or that there is none."""
+def judge(config_file: str, site_dir: str) -> None:
+    """Write what the search box of a site reads, and print every problem of the guide, or that there is none."""
+    project = Project(Path(config_file).parent)
     try:
-        guide, _ = publish.checked(Project(Path(config_file).parent))
-        say(f"No problems in {publish.count(guide)}.")
+        guide = pages.load(project.config)
+        write_files(Path(site_dir) / "search", search_files(guide))
+        problems, _ = judged(project, guide)
+        report(problems)
+        if not problems:
+            say(f"No problems in {build.count(guide)}.")
     except pages.Refused as refused:
         report(refused.problems)
     except (pages.Misconfigured, OSError) as error:

@@ -35,11 +35,11 @@ pages.build_site(Path("{config}"), Path("out"))
 """
 DECKS = """
 from pathlib import Path
-from fieldguide import pages, publish
+from fieldguide import pages, build
 from fieldguide.promises import decks_of
-project = publish.Project(Path("."))
+project = build.Project(Path("."))
 guide = pages.load(project.config)
-publish.deck_files(project, guide, decks_of(project, guide))
+build.deck_files(project, guide, decks_of(project, guide))
 """
 READY_CARDS = """
 import json
@@ -72,9 +72,9 @@ TAGS = ("two-tribes::tribe::both-tribes", "two-tribes::kind::failure")
 """
 PACK = """
 from pathlib import Path
-from fieldguide.anki import apkg
+from fieldguide.decks.apkg import apkg
 from fieldguide.decks import read_catalogue
-from fieldguide.notes import Deck, Note, Package
+from fieldguide.decks.notes import Deck, Note, Package
 catalogue = read_catalogue(Path("cards"), "https://example.org/")
 deck = next(iter(catalogue.decks.values()))
 notes = tuple(Note(f"tt-{f[4]}", "basic", deck.name, f, TAGS, n, 1_700_000_000) for n, f in enumerate(FIELDS, 1))
@@ -167,7 +167,7 @@ def _multiply(topics: list[Path], pages: int) -> None:
 
 def _without_extension(config: str) -> str:
     lines = config.splitlines()
-    start = next(n for n, line in enumerate(lines) if "fieldguide.flashcards" in line)
+    start = next(n for n, line in enumerate(lines) if "fieldguide.markdown" in line)
     return "\n".join(lines[:start] + lines[start + 2 :]) + "\n"
 
 

@@ -64,7 +64,7 @@ REFUSED = {
     "B65 question of a picture": (card("![](../../assets/pictures/ring.svg)"), "card-filled"),
     "B65 no question": (card(""), "card-header"),
     "B65 a header of braces": (card("", header="{{{{####}}}}"), "card-header"),
-    "B73 same question": (card("Why cache?") + card("why   **CACHE** ?", header="{#two .concept}"), "question-unique"),
+    "B73 same question": (card("Why cache?") + card("why   **CACHE** ?", header="{#two .concept}"), "card-unique"),
     "B89 nothing but front matter": (f"---\n{KEYS}---\n", "section-filled"),
     "B89 placeholder": (body("TODO"), "section-filled"),
     "B89 empty section": (body("## Trade-offs"), "section-filled"),
@@ -124,5 +124,5 @@ def test_an_input_that_only_looks_bad_makes_one_card_without_a_problem(case: str
 
 def test_the_same_card_id_on_two_pages_is_refused_on_the_second(guide_from: GuideFrom):
     guide = guide_from({PATH: card("Why?"), "both-tribes/nice-to-have/other.md": card("Why not?")})
-    found = [problem for problem in checks.run(guide) if problem.rule == "card-id-unique"]
+    found = [problem for problem in checks.run(guide) if problem.rule == "card-unique"]
     assert [problem.path for problem in found] == [f"docs/{PATH}"]

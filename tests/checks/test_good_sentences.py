@@ -123,9 +123,35 @@ GOOD = [
     "A [link](https://example.org/?a=1&b=2#c) with a query.",
 ]
 
+TWINS = {
+    "It takes 3 ms**, or 4 ms.\n\n** At full load.": "It takes 3 ms**, or 4 ms.\n\nAt full load.",
+    "Set $PATH before you start.": "Set $path before you start.",
+    "See $HOME, $PATH_A.": "See $HOME = 2.",
+    "```powershell\nls\n```": "```powershel\nls\n```",
+    "$$\\begin{aligned} a &= b \\\\ c &= d \\end{aligned}$$": "$$\\begin{alined} a &= b \\\\ c &= d \\end{alined}$$",
+    "A pre- and post-training loop; a low- or high-rank one.": "A pre-training loop.- [One](https://example.org) more.",
+    "At `x`- level, and 3 -- 4.": "At that level.- And three more.",
+    "The factor is $1/(1-h)$, at $5/(user and day).": "The factor is 1/(1-h)$.",
+    "It takes $1/(1-0.7)$, or A$ and US$ 5.": "It takes $1/(1-0.7) = 3.3 times as long.",
+    "- one\n  goes on\n- two": "- one\n goes on\n- two",
+    "It holds $2^{13}$ keys.": "It holds $2^{13} = 8192 keys.",
+    "It holds \\$5 of 10^2.": "It holds 2^{13} keys.",
+    "See [x](https://example.org/[) there.": "See [x](http://[) there.",
+}
+"""A good sentence, and one beside it that is refused."""
 
-@pytest.mark.parametrize("text", GOOD)
+
+@pytest.mark.parametrize("text", [*GOOD, *TWINS])
 def test_a_good_sentence_adds_no_problem_to_a_page(text: str, guide_from: GuideFrom):
     usual = {problem.rule for problem in problems_in(guide_from, {PATH: PAGE})}
     found = problems_in(guide_from, {PATH: f"{PAGE}{text}\n"})
     assert [str(problem) for problem in found if problem.rule not in usual] == []
+
+
+@pytest.mark.parametrize("text", TWINS.values())
+def test_what_differs_from_a_good_sentence_has_one_problem(text: str, guide_from: GuideFrom):
+    usual = {problem.rule for problem in problems_in(guide_from, {PATH: PAGE})}
+    assert (
+        len([problem for problem in problems_in(guide_from, {PATH: f"{PAGE}{text}\n"}) if problem.rule not in usual])
+        == 1
+    )

@@ -9,7 +9,7 @@ from fieldguide import checks
 from fieldguide.checks import abbreviations, prose, prose_text, words
 from fieldguide.model import Page
 
-RULES = (prose.spelling, prose.word_twice, prose.voice, abbreviations.abbreviation_explained)
+RULES = (prose.spelling, prose.voice, abbreviations.abbreviation_explained)
 MOST_SECONDS = 2.0
 
 PLAIN = """

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fieldguide import checks
+from fieldguide.checks import MORE
 from fieldguide.model import CAUSES, Guide, Page, Problem
 from fieldguide.report import report
 
@@ -73,7 +74,14 @@ def test_problems_of_code_are_sorted_by_place(guide_from: GuideFrom):
     found = checks.run_code(guide_from({PATH: SOURCE + wrong, "a.md": SOURCE + wrong}).pages)
     places = [(problem.path, problem.rule) for problem in found]
     page_a, page_b = "docs/a.md", f"docs/{PATH}"
-    assert places == [(page_a, "pycon-true"), (page_a, "lab-runs"), (page_b, "pycon-true"), (page_b, "lab-runs")]
+    assert places == [(page_a, "lab-runs")] * 2 + [(page_b, "lab-runs")] * 2
+
+
+@pytest.mark.parametrize("faults, last", [(200, MORE), (199, "this link is text; write [words](address)")])
+def test_a_rule_that_finds_more_on_a_page_than_is_told_says_so(faults: int, last: str, guide_from: GuideFrom):
+    links = "\n\n".join(["See [the docs] (https://docs.python.org)."] * faults)
+    found = [problem for problem in checks.run(guide_from({PATH: SOURCE + links})) if problem.rule == "marks-read"]
+    assert (len(found), found[-1].message) == (faults, last)
 
 
 def test_the_report_names_200_problems_and_counts_the_rest(capsys):

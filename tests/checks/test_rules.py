@@ -8,12 +8,11 @@ from posixpath import normpath
 
 import pytest
 from conftest import GuideFrom, problems_in
-from fieldguide import checks, pages
+from fieldguide import checks, pages, sources
 from fieldguide.checks import GUIDE_RULES, HISTORY_RULES, PAGE_RULES, REMARK_RULES, RUN_RULES, labs
 from fieldguide.model import Problem
-from fieldguide.pages import sources
-from fieldguide.pages.sources import SOURCE_RULES, STOPPING
-from fieldguide.publish import Project
+from fieldguide.project import Project
+from fieldguide.sources import SOURCE_RULES, STOPPING
 from odd_files import Content, unescaped
 
 HERE = Path(__file__).parent

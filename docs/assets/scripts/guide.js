@@ -4,12 +4,23 @@
   const here = document.currentScript.src // known only while this script first runs
   const loading = new Set()
 
+  // Each page names its edition, where a release gave it one; scripts and data of an edition stand in a folder of its own.
+  const edition = () => document.querySelector("meta[name=edition]")?.content
+  const ours = edition()
+  if (ours && navigator.serviceWorker) addEventListener("load", () => import(new URL("edition.js", here)).catch(() => undefined))
+
   // A page without elements pays nothing. On file:// nothing can be imported, and what stands inside the element stays.
   function loadElements() {
     for (const { localName } of document.querySelectorAll(":not(:defined)")) {
       if (loading.has(localName)) continue
       loading.add(localName)
       import(new URL(`elements/${localName}.js`, here)).catch(() => loading.delete(localName))
+    }
+  }
+
+  function markFound() {
+    if (new URLSearchParams(location.search).has("h")) {
+      document.head.append(Object.assign(document.createElement("script"), { src: new URL("finding/highlight.js", here) }))
     }
   }
 
@@ -44,6 +55,25 @@
     if (answer && !target.closest("a") && getSelection().isCollapsed) answer.open = !answer.open
   })
 
+  // A term of another page: its note shows at rest, at focus and at the first touch; a second one follows the link.
+  const termAt = ({ target }) => target.closest?.("a.term")
+  const showNote = event => termAt(event) && import(new URL("elements/term-note.js", here))
+    .then(({ showNote }) => showNote(termAt(event)), () => undefined)
+  let rest
+  let shown = false // when the finger came down
+  document.addEventListener("pointerdown", event => shown = Boolean(termAt(event)?.hasAttribute("aria-describedby")))
+  document.addEventListener("pointerover", event => {
+    clearTimeout(rest)
+    rest = setTimeout(showNote, 250, event)
+  })
+  document.addEventListener("focusin", showNote)
+  document.addEventListener("click", event => {
+    if (event.pointerType !== "touch" || !termAt(event) || shown) return
+    event.preventDefault()
+    event.stopPropagation()
+    showNote(event)
+  }, true)
+
   // What scrolls sideways must be reachable by keyboard.
   const wide = new ResizeObserver(entries => entries.forEach(({ target }) => {
     if (target.scrollWidth > target.clientWidth) target.tabIndex = 0
@@ -59,10 +89,12 @@
   }
 
   function onPage() {
+    if (edition() !== ours) return location.reload() // an instant click brought a page of another edition
     addButton("follow-up", "strong answers")
     addButton("flashcard", "answers")
     openNamed()
     loadElements()
+    markFound()
     setTimeout(mendMaterial)
   }
 

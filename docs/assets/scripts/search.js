@@ -1,43 +1,35 @@
-// Material starts its search worker on every page, which then indexes the whole guide.
-// Here that worker starts when somebody turns to the search box. Must run before Material's bundle.
+// Material's search box asks a worker. Here a finder of our own answers, fetched when somebody turns to the box.
+// Must run before Material's bundle, which makes its only worker while it starts.
 (() => {
-  class LateWorker extends EventTarget {
-    #start
-    #worker
-    #waiting = []
+  const here = document.currentScript.src // known only while this script first runs
+  const theirs = window.Worker
+  if (!document.querySelector(".md-search__form")) return // another builder, with a search of its own
 
-    constructor(start) {
+  const loadScript = path => new Promise((resolve, reject) => {
+    const script = Object.assign(document.createElement("script"), { src: new URL(path, here), onload: resolve, onerror: reject })
+    document.head.append(script)
+  })
+
+  window.Worker = class extends EventTarget {
+    constructor() {
       super()
-      this.#start = start
-      const wanted = ({ target }) => target.matches?.("#__search, .md-search__input") && this.#wake()
+      window.Worker = theirs
+      const wake = ({ target }) => target.closest(".md-search") || target.id === "__search" ? this.#wake() : undefined
       if (new URLSearchParams(location.search).has("q")) this.#wake()
-      document.addEventListener("focusin", wanted)
-      document.addEventListener("change", wanted)
+      document.addEventListener("focusin", wake)
+      document.addEventListener("change", wake)
     }
 
     #wake() {
-      if (this.#worker) return
-      this.#worker = this.#start()
-      this.#worker.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent("message", { data }))
-      this.#waiting.forEach(message => this.#worker.postMessage(message))
+      this.answer ??= loadScript("finding/find.js").then(() => loadScript("finding/box.js"))
+        .then(() => globalThis.searchBox(loadScript, message => this.dispatchEvent(new MessageEvent("message", { data: message }))))
+        .catch(() => this.answer = undefined)
     }
 
-    postMessage(message) {
-      if (this.#worker) this.#worker.postMessage(message)
-      else this.#waiting.push(message)
+    async postMessage(message) {
+      (await this.answer)?.(message)
     }
 
-    terminate() {
-      this.#worker?.terminate()
-    }
+    terminate() {}
   }
-
-  // Every other worker is what it always was.
-  window.Worker = new Proxy(window.Worker, {
-    construct(Eager, [url, ...options]) {
-      const address = new URL(url, document.baseURI) // which instant navigation will change
-      const start = () => new Eager(address, ...options)
-      return address.pathname.includes("/workers/search.") ? new LateWorker(start) : start()
-    },
-  })
 })()

@@ -7,6 +7,7 @@ from itertools import islice
 
 from ..model import Guide, Page, Problem, causes_first
 from ..released import History
+from ..rules import GUIDE_RULES, HISTORY_RULES, MOST_OF_A_RULE, PAGE_RULES, REMARK_RULES, RUN_RULES, PageRule
 from . import (
     abbreviations,
     cards,
@@ -27,20 +28,22 @@ from . import (
     prose,
     sections,
     shelves,
+    signals,
     svg,
+    terms,
     words,
 )
 from .effects import without_effects
-from .registry import GUIDE_RULES, HISTORY_RULES, MOST_OF_A_RULE, PAGE_RULES, REMARK_RULES, RUN_RULES, PageRule
 from .reviews import due_for_review
 
-__all__ = ["GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "REMARK_RULES", "RUN_RULES"]
+__all__ = ["GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "MORE", "REMARK_RULES", "RUN_RULES"]
 __all__ += ["due_for_review", "remarks", "run", "run_code"]
 
-NOTHING_RELEASED = History()
+_NOTHING_RELEASED = History()
+MORE = "this rule finds more from here on, which is not told; mend what is told, then check again"
 
 
-def run(guide: Guide, released: History = NOTHING_RELEASED) -> list[Problem]:
+def run(guide: Guide, released: History = _NOTHING_RELEASED) -> list[Problem]:
     """Return every problem of every rule, causes first; `released` is what learners may already have."""
     found = list(guide.problems)
     found += [problem for page in guide.pages if page.rendered for problem in _on_page(page, PAGE_RULES)]
@@ -70,5 +73,7 @@ def run_code(pages: Iterable[Page]) -> list[Problem]:
 
 def _on_page(page: Page, rules: dict[str, PageRule]) -> Iterable[Problem]:
     for rule_id, rule in rules.items():
-        for line, column, message in islice(rule(page), MOST_OF_A_RULE):  # more of a kind on a page, nobody reads
-            yield Problem(f"docs/{page.path}", line, column, message, rule_id)
+        found = enumerate(islice(rule(page), MOST_OF_A_RULE), 1)  # more of a kind on a page, nobody reads
+        for number, (line, column, message) in found:
+            what = message if number < MOST_OF_A_RULE else MORE
+            yield Problem(f"docs/{page.path}", line, column, what, rule_id)

@@ -6,23 +6,29 @@ import re
 from collections.abc import Iterator
 
 from ..model import CardHeader, Guide, Page
-from ..released import RETIRED, History
-from .registry import FoundAnywhere, history_rule
+from ..released import RETIRED, History, Retired
+from ..rules import FoundAnywhere, history_rule
 
-ANCHOR = re.compile(r"[\w-]*")
+_ANCHOR = re.compile(r"[\w-]*")
 PAGE = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
 FILE = "cards/retired.yml"
-NOTE_TYPES = {"flashcard": "basic", "cloze": "cloze"}
+_NOTE_TYPES = {"flashcard": "basic", "cloze": "cloze"}
 """The block that opens a card, and the note type that it makes."""
 
 
 @history_rule
 def released_card_kept(guide: Guide, history: History) -> FoundAnywhere:
-    """A card that was released stays, or is entered in `cards/retired.yml`.
+    """A released card stays what it is, flashcard or cloze, or is entered in `cards/retired.yml`; its id stays its own.
 
-    Bad:  its id was renamed, or its block deleted
-    Good: - {id: rag-old, reason: the API is gone, replacement: rag-new}
+    Bad:  its id was renamed, its block deleted or made a cloze, or {#rag-old} stands on a new card after it was retired
+    Good: a new card with a new id, and - {id: rag-old, reason: the API is gone, replacement: rag-new}
     """
+    yield from _cards_gone(guide, history)
+    yield from _types_changed(guide, history)
+    yield from _retired_ids_used(guide, history)
+
+
+def _cards_gone(guide: Guide, history: History) -> FoundAnywhere:
     kept = {card_id for _, header in _headers(guide) for card_id in header.ids}
     kept |= {entry.id for entry in history.retired}
     kept |= {card.id for card in history.cards.values() if card.hash == RETIRED}
@@ -32,27 +38,17 @@ def released_card_kept(guide: Guide, history: History) -> FoundAnywhere:
             yield f"docs/{card.topic}.md", 1, 1, what
 
 
-@history_rule
-def released_type_kept(guide: Guide, history: History) -> FoundAnywhere:
-    """A released card stays a flashcard or stays a cloze: Anki cannot change one into the other.
-
-    Bad:  /// cloze | … {#rag-outage .failure}   (a flashcard since 0.1.0)
-    Good: a new card with a new id, and the old one retired
-    """
+def _types_changed(guide: Guide, history: History) -> FoundAnywhere:
+    """Anki cannot change a flashcard into a cloze, nor the other way round."""
     for page, header in _headers(guide):
         released = history.cards.get(header.ids[0]) if header.ids else None
-        if released and released.note_type != NOTE_TYPES[header.block]:
+        if released and released.note_type != _NOTE_TYPES[header.block]:
             what = f"'{released.id}' was released as {released.note_type}; make a new card and retire this one"
             yield f"docs/{page.path}", header.line, header.column, what
 
 
-@history_rule
-def retired_id_unused(guide: Guide, history: History) -> FoundAnywhere:
-    """The id of a retired card is never used again: learners still have the old card under it.
-
-    Bad:  {#rag-old} on a new card, with rag-old in cards/retired.yml
-    Good: {#rag-new}
-    """
+def _retired_ids_used(guide: Guide, history: History) -> FoundAnywhere:
+    """Learners still have the old card under the id of one that is retired."""
     retired = {entry.id for entry in history.retired}
     retired |= {card.id for card in history.cards.values() if card.hash == RETIRED}
     for page, header in _headers(guide):
@@ -71,18 +67,23 @@ def retirement_explained(guide: Guide, history: History) -> FoundAnywhere:
     live = {card_id for _, header in _headers(guide) for card_id in header.ids}
     seen: set[str] = set()
     for entry in history.retired:
-        for what in _retirement_faults(entry.id, entry.reason, entry.replacement, live, seen, history):
+        for what in _retirement_faults(entry, live, seen, history):
             yield FILE, entry.line, 1, what
         seen.add(entry.id)
 
 
 @history_rule
 def address_kept(guide: Guide, history: History) -> FoundAnywhere:
-    """An address that was ever released leads to its page or to where the page has moved.
+    """An address that was ever released leads to its page, or is redirected in `mkdocs.yml` to a page that is there.
 
-    Bad:  a page renamed, and nothing else
+    Bad:  a page renamed, and nothing else; or caching.md: caching-layers.md, while docs/caching.md is still there
     Good: the same, with `old.md: new.md` under redirect_maps in mkdocs.yml
     """
+    yield from _lost_addresses(guide, history)
+    yield from _misleading_redirects(guide)
+
+
+def _lost_addresses(guide: Guide, history: History) -> FoundAnywhere:
     urls = {"" if page.url == "./" else page.url for page in guide.pages}
     urls |= {old.removesuffix("index.md").removesuffix(".md") + "/" for old, _, _ in guide.redirects}
     for address in history.addresses:
@@ -97,31 +98,25 @@ def address_kept(guide: Guide, history: History) -> FoundAnywhere:
             )
 
 
-@history_rule
-def redirect_leads(guide: Guide, history: History) -> FoundAnywhere:
-    """A redirect in `mkdocs.yml` leads from a page that is gone to one that is there.
-
-    Bad:  caching.md: caching-layers.md, while docs/caching.md is still there, or docs/caching-layers.md is not
-    Good: both-tribes/nice-to-have/caching.md: both-tribes/non-negotiable/caching-layers.md
-    """
+def _misleading_redirects(guide: Guide) -> FoundAnywhere:
     paths = {page.path for page in guide.pages}
     for old, new, line in guide.redirects:
         if old in paths or not PAGE.fullmatch(old):
             what = f"{old[:80]!r} is no page that is gone; name the old path below docs/, or remove the line"
             yield "mkdocs.yml", line, 1, what
-        if new.partition("#")[0] not in paths or not ANCHOR.fullmatch(new.partition("#")[2]):
+        if new.partition("#")[0] not in paths or not _ANCHOR.fullmatch(new.partition("#")[2]):
             yield "mkdocs.yml", line, 1, f"no page {new[:80]!r} to redirect to; give its path below docs/"
 
 
-def _retirement_faults(card_id, reason, replacement, live: set[str], seen: set[str], history: History) -> Iterator[str]:
-    if card_id not in history.cards:
-        yield f"'{card_id}' was never released; remove this entry"
-    if card_id in seen:
-        yield f"'{card_id}' is retired twice; remove one entry"
-    if not reason.strip():
-        yield f"'{card_id}' has no reason; write 'reason: …'"
-    if replacement and replacement not in live:
-        yield f"replacement '{replacement}' is no card of the guide; name one or leave it out"
+def _retirement_faults(entry: Retired, live: set[str], seen: set[str], history: History) -> Iterator[str]:
+    if entry.id not in history.cards:
+        yield f"'{entry.id}' was never released; remove this entry"
+    if entry.id in seen:
+        yield f"'{entry.id}' is retired twice; remove one entry"
+    if not entry.reason.strip():
+        yield f"'{entry.id}' has no reason; write 'reason: …'"
+    if entry.replacement and entry.replacement not in live:
+        yield f"replacement '{entry.replacement}' is no card of the guide; name one or leave it out"
 
 
 def _headers(guide: Guide) -> Iterator[tuple[Page, CardHeader]]:

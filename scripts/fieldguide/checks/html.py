@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ..model import Page
+from ..rules import MOST_OF_A_KIND, Found, page_rule
 from .allowed import ATTRIBUTES, ELEMENTS, EVERYWHERE, OF_MATHS, OF_ONE, VALUES, naming
 from .markup import Tag, first, tags
-from .registry import MOST_OF_A_KIND, Found, page_rule
 from .text import place
 
 
 @naming(
     everywhere=sorted(EVERYWHERE),
-    ours=[f"{name} {attribute}" for name, own in sorted(OF_ONE.items()) for attribute in sorted(own)],
+    ours=[f"{name} {attribute}" for name, own in OF_ONE.items() for attribute in sorted(own)],
     maths=OF_MATHS.split(),
 )
 @page_rule

@@ -6,16 +6,21 @@ import re
 import unicodedata
 
 from ..model import CardHeader, Guide, Page
-from .registry import FoundIn, guide_rule
+from ..rules import FoundIn, guide_rule
 
 
 @guide_rule
-def card_id_unique(guide: Guide) -> FoundIn:
-    """A card id names one card in the whole guide; Anki keeps a learner's history by it.
+def card_unique(guide: Guide) -> FoundIn:
+    """No two cards have one id, by which Anki keeps a learner's history, or one question.
 
-    Bad:  {#second} in two topics
-    Good: {#async-second} in one, {#cost-second} in the other
+    Bad:  {#second} in two topics; "Why cache?" here and "why **cache**?" there
+    Good: {#async-second} in one, {#cost-second} in the other, and a question that only this card answers
     """
+    yield from _ids_taken(guide)
+    yield from _questions_taken(guide)
+
+
+def _ids_taken(guide: Guide) -> FoundIn:
     seen: dict[str, tuple[Page, CardHeader]] = {}
     for page in guide.pages:
         for header in page.headers:
@@ -26,13 +31,7 @@ def card_id_unique(guide: Guide) -> FoundIn:
                     yield page, header.line, header.column, f"id '{card_id[:60]}' is taken at {where}; choose another"
 
 
-@guide_rule
-def question_unique(guide: Guide) -> FoundIn:
-    """No card repeats the question of another.
-
-    Bad:  "Why cache?" here and "why **cache**?" there
-    Good: a question that only this card answers
-    """
+def _questions_taken(guide: Guide) -> FoundIn:
     seen: dict[str, tuple[Page, CardHeader]] = {}
     for page in guide.pages:
         for header in page.headers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 
 from ..model import SHELVES, Guide, Page, Tribe
-from .registry import Found, FoundIn, guide_rule, page_rule
+from ..rules import Found, FoundIn, guide_rule, page_rule
 
 FOLDERS = (*Tribe, "contributing", "design-rounds", "practice")
 """What lies in docs/, beside pages."""

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from ..model import Guide
-from .registry import FoundIn, guide_rule
+from ..rules import FoundIn, guide_rule
 
 FILE = "docs/contributing/words.toml"
 """Where contributors add a word, as problems name it."""
@@ -18,11 +19,12 @@ FILE = "docs/contributing/words.toml"
 ROOT = Path(__file__).resolve().parents[3]
 
 
-LISTS = {
+LISTS: dict[str, dict[str, type[list[str]] | type[dict[str, str]]]] = {
     "spelling": {"right": list},
     "abbreviations": {"known": list, "names": list},
     "voice": {"forbidden": dict, "terms": list},
     "topics": {"no_technique": list},
+    "glossary": {"terms": list},
 }
 """What the file holds."""
 
@@ -54,18 +56,23 @@ def words_list(guide: Guide) -> FoundIn:
 
 
 @cache
-def _words() -> dict[str, dict]:
+def _words() -> dict[str, dict[str, Any]]:
     path = ROOT / FILE
-    found = lists_in(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    found = _lists_in(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return {name: found.get(name, {}) for name in LISTS}
 
 
-def lists_in(text: str) -> dict[str, dict]:
+def _lists_in(text: str) -> dict[str, dict[str, Any]]:
     """Return what a file of words says, or {} where it cannot be read: a rule says so."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         return {}
+
+
+def terms_of_the_map() -> list[str]:
+    """Return the terms that an interview asks for by name, each of which some topic has to explain."""
+    return list(_words()["glossary"].get("terms", ()))
 
 
 @cache

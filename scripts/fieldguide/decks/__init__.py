@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .catalogue import Catalogue, read_catalogue
 from .harm import harm
-from .history import ledger_text, read_accepted, read_history
+from .ledger import ledger_text, read_accepted, read_history
 from .looks import LOOK_RULES, look_problems
 from .packages import BuiltNote, notes_of, packages_of, sources_of
 from .record import NAME, Record, checksum, record_text, seen_in, stamped

@@ -9,19 +9,23 @@ from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
 
+from ..sources.terms import glossary
 from .load import Misconfigured, configured
-from .slim import slim_pages, slim_scripts, slim_styles
+from .mentions import link_mentions
+from .slim import slim_pages, slim_styles
+from .slim_scripts import slim_scripts
 
 
 def build_site(config_file: Path, site_dir: Path, decks: Mapping[str, object] | None = None) -> None:
     """Build the whole site into `site_dir`, an empty folder, and offer `decks` on it; raises Misconfigured."""
     config = configured(config_file, site_dir=str(site_dir))
-    config.mdx_configs.setdefault("fieldguide.flashcards", {})["decks"] = decks or {}
+    config.mdx_configs.setdefault("fieldguide.markdown", {})["decks"] = decks or {}
     try:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
-        slim_scripts(site_dir / "assets/scripts")
+        link_mentions(site_dir, glossary(Path(config.docs_dir)))
+        slim_scripts(site_dir)
         slim_styles(site_dir)
         slim_pages(site_dir)
     except MkDocsException as error:

@@ -60,7 +60,7 @@ export class Tool extends HTMLElement {
 }
 
 /** The style of the tools, for pages that hold one. */
-function addStyle() {
+export function addStyle() {
   const href = `${ROOT}assets/style/tools.css`
   if (!document.querySelector(`link[href="${href}"]`)) document.head.append(made("link", { rel: "stylesheet", href }))
 }

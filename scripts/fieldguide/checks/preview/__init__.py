@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import fences, rules
+from . import compared, fences
 
-__all__ = ["fences", "rules"]
+__all__ = ["compared", "fences"]

@@ -1,0 +1,75 @@
+// <keep-offline>: keeps the whole guide on the device, a few files at a time, and lets go of it again.
+import { addStyle, button, made } from "./parts.js"
+
+const AT_ONCE = 8
+const AWAY = "There is no connection, or the site does not answer. What has come so far is kept; go on when you are connected."
+const MOVED_ON = "A new edition of the guide has come out meanwhile. Load it, when it is offered, then go on here."
+const NO_ROOM = "This browser has no room left for the rest. Free some, then go on."
+const NOWHERE = "This browser keeps no pages here, as in a private window or over http. The decks for Anki work without a connection, too."
+
+/** Bytes in words, such as "14.2 MB". */
+const size = bytes => bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
+
+class KeepOffline extends HTMLElement {
+  #ask
+  #going = false
+
+  async connectedCallback() {
+    addStyle()
+    try {
+      if (!document.querySelector("meta[name=edition]")?.content) throw new Error("a preview has no edition")
+      this.#ask = (await import("../edition.js")).ask
+      this.says = made("p", { role: "status" })
+      this.row = made("div", { className: "tool-row" })
+      this.bar = made("progress", { hidden: true, ariaLabel: "Kept so far" })
+      this.replaceChildren(this.says, this.bar, this.row)
+      this.#show(await this.#ask("count"))
+    } catch {
+      this.replaceChildren(made("p", { className: "trouble", textContent: NOWHERE }))
+    }
+  }
+
+  disconnectedCallback() {
+    this.#going = false
+  }
+
+  #show({ bytes, left, files, missing, everything }, trouble = "") {
+    const whole = `${size(bytes)}: ${files} files, which are all pages, pictures, tools and decks`
+    const some = `${size(bytes - left)} of ${size(bytes)} are kept on this device`
+    this.says.textContent = trouble || (missing.length ? everything ? `${some}.` : `The whole guide is ${whole}. ${some}.` : `Everything is kept on this device, ${whole}.`)
+    this.bar.hidden = true
+    this.row.replaceChildren(
+      ...missing.length ? [button(everything ? "Go on" : "Keep everything offline", () => this.#keep(), { className: "tool-button go-on" })] : [],
+      ...everything ? [button("Remove it", () => this.#remove())] : [])
+  }
+
+  /** Ask for what is missing until nothing is; each time anew, since another edition may have taken over. */
+  async #keep() {
+    this.#going = true
+    this.row.replaceChildren(button("Stop", () => this.#going = false))
+    let trouble = ""
+    try {
+      await this.#ask("everything", true)
+      navigator.storage?.persist?.()
+      while (this.#going && await this.#step()) continue
+    } catch (error) {
+      trouble = /Quota/.test(error.message) ? NO_ROOM : /edition/.test(error.message) ? MOVED_ON : AWAY
+    }
+    this.#show(await this.#ask("count"), trouble)
+  }
+
+  async #step() {
+    const { bytes, left, missing } = await this.#ask("count")
+    this.says.textContent = `${size(bytes - left)} of ${size(bytes)} …`
+    Object.assign(this.bar, { hidden: false, max: bytes, value: bytes - left })
+    if (missing.length) await this.#ask("keep", missing.slice(0, AT_ONCE))
+    return missing.length
+  }
+
+  async #remove() {
+    await this.#ask("forget")
+    this.#show(await this.#ask("count"))
+  }
+}
+
+customElements.define("keep-offline", KeepOffline)

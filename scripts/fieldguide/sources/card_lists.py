@@ -1,0 +1,42 @@
+"""Rules about the lists of cards that contributors write: `cards/retired.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .registry import Found, Source, text_rule
+from .yaml_nodes import Node, Unreadable, items, kind_of, node_of, pairs, place
+
+FILE = "cards/retired.yml"
+KEYS = ("id", "reason", "replacement")
+_REMEDY = "write - {id: rag-old, reason: the API is gone, replacement: rag-new}"
+
+
+@text_rule
+def retired_list(source: Source) -> Found:
+    """`cards/retired.yml` is a list of entries with an id, a reason and, where there is one, a replacement.
+
+    Bad:  rag-old: the API is gone
+    Good: - {id: rag-old, reason: the API is gone, replacement: rag-new}
+    """
+    if source.path != FILE:
+        return
+    try:
+        node = node_of(source.text)
+    except Unreadable as error:
+        yield *error.place, f"this list cannot be read ({error}); {_REMEDY}"
+        return
+    if node is not None and kind_of(node) != "list":
+        yield *place(node), f"this is not a list of entries; {_REMEDY}"
+    for entry in items(node):
+        yield from _faults(entry)
+
+
+def _faults(entry: Node) -> Iterator[tuple[int, int, str]]:
+    if kind_of(entry) != "mapping":
+        yield *place(entry), f"this entry has no keys; {_REMEDY}"
+    for key, value in pairs(entry):
+        if key.value not in KEYS:
+            yield *place(key), f"unknown key {str(key.value)[:60]!r}; known are: {', '.join(KEYS)}"
+        elif kind_of(value) != "value":
+            yield *place(value), f"{key.value!r} is not a text; {_REMEDY}"

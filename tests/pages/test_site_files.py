@@ -1,0 +1,91 @@
+"""What a build leaves beside the pages: sitemap, descriptions, lists, and nothing that does not belong there."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import tempfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from fieldguide import build
+from fieldguide.pages.slim import without_indentation, without_unused, without_variables
+from fieldguide.promises import decks_of
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def test_the_sitemap_names_every_page(site: Path, guide):
+    root = ElementTree.parse(site / "sitemap.xml").getroot()
+    named = {entry.findtext(f"{SITEMAP}loc") for entry in root}
+    assert {guide.site_url + page.url.removeprefix("./") for page in guide.pages} == named
+
+
+def test_every_page_says_what_it_is_to_search_engines_and_previews(site: Path, guide):
+    for page in guide.pages:
+        source = (site / page.url.removeprefix("./") / "index.html").read_text(encoding="utf-8")
+        described = re.search(r'<meta property="og:description" content="([^"]*)">', source)
+        assert html.unescape(described[1]) == page.meta["description"], page.path
+        assert re.search(r'<meta property="og:image" content="[^"]+social\.png">', source), page.path
+        assert re.search(r'<link rel="canonical" href="[^"]+">', source), page.path
+    assert (site / "assets/images/social.png").is_file()
+
+
+def test_llms_txt_lists_every_topic_with_its_line(site: Path, guide):
+    listing = (site / "llms.txt").read_text(encoding="utf-8")
+    assert listing.startswith("# Two Tribes\n\n> ")
+    for topic in guide.topics:
+        assert f"- [{topic.title}]({guide.site_url}{topic.url}): {topic.meta['description']}" in listing
+
+
+def test_search_finds_every_question(site: Path, guide):
+    start = (site / "search/start.js").read_text(encoding="utf-8")
+    page, places = "", set()
+    for address, *_ in json.loads(start[start.index("{") : -2])["passages"]:
+        page = page if address.startswith("#") else address
+        places.add(page + address if address.startswith("#") else page)
+    assert {f"{topic.url}#{card.id}" for topic in guide.topics for card in topic.cards} <= places
+    assert {topic.url for topic in guide.topics} <= places
+
+
+def test_nothing_of_the_theme_or_the_navigation_file_is_published(site: Path):
+    assert not [path for path in site.rglob("*") if path.name.startswith(".")]
+
+
+def test_a_style_sheet_keeps_what_a_page_can_need_and_loses_the_rest():
+    print_only = "@media print { .unseen { left: 0 } a { top: 0 } }"
+    sheet = "/* a */ .seen, .unseen > a { top: 0 }\n.unseen { left: 0 } " + print_only
+    assert without_unused(sheet, {"seen"}) == ".seen{top: 0}@media print{a{top: 0}}"
+    for kept in (
+        ":is(.unseen,a):not(.unseen){top:0}",
+        'a::after{content:"{.x}; /"}',
+        "@keyframes turn{from{top:0}}",
+        '@import "x.css";',
+    ):
+        assert without_unused(kept, set()) == kept
+
+
+def test_a_style_sheet_loses_the_variables_that_nothing_asks_for():
+    sheet = ':root{--seen:1px;--icon:url("data:image/svg+xml;charset=utf-8,<svg/>");--last:2px}'
+    assert without_variables(sheet, {"--seen"}) == ":root{--seen:1px;}"
+    assert without_variables(sheet, {"--seen", "--icon", "--last"}) == sheet
+
+
+def test_a_page_loses_its_indentation_and_keeps_its_code():
+    page = "<p>\n    one\n    two  three\n</p>\n\n  <pre><code>a:\n    b\n</code></pre>\n  <script>\n  x\n</script> \n "
+    kept = "<p>\none\ntwo  three\n</p>\n<pre><code>a:\n    b\n</code></pre>\n<script>\n  x\n</script>\n"
+    assert without_indentation(page) == kept
+
+
+def test_making_decks_leaves_nothing_in_the_temporary_folder(project, guide, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    build.deck_files(project, guide, decks_of(project, guide))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["two-tribes", "applied-researcher", "infrastructure-builder"])
+def test_each_deck_stands_on_the_site_with_its_text(site: Path, name):
+    assert (site / "decks" / f"{name}.apkg").read_bytes()[:2] == b"PK"
+    assert (site / "decks" / f"{name}.txt").read_text(encoding="utf-8").startswith("#separator:tab\n")
