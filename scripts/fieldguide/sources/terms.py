@@ -26,10 +26,11 @@ BEGINS = re.compile(r"\s*(?:[-*] |\d+\. )?(?:(?:A|An|The) )?$")
 FORMULA = re.compile(r"\$([^$\\]*)\$")
 """A formula that reads as it is written; a sentence with another one cannot stand outside its page."""
 
-NOT_A_NAME = re.compile(
-    r"(?:a|all|an|as|at|both|by|each|every|for|from|how|in|its|no|not|on|one|same|that|the|to|two|three|what|when|who|with|you)\s",
-    re.IGNORECASE,
+BEFORE_NAMES = (
+    "a all an as at both by each every for from how in its no not on one same "
+    "that the to two three what when who with you"
 )
+NOT_A_NAME = re.compile(rf"(?:{'|'.join(BEFORE_NAMES.split())})\s", re.IGNORECASE)
 """What begins a stressed phrase, and no term."""
 
 MARKS = re.compile(r"\*\*|`|(?<!\w)\*|\*(?!\w)|!?\[(?P<text>[^\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)|\{[^{}]*\}")
