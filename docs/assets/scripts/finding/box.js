@@ -10,13 +10,11 @@
   const safe = text => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`)
 
   // Files of words are scripts, since a page opened from a disk may load nothing else.
-  function fileLoader(loadScript) {
-    const files = new Map()
-    globalThis.searchData = (name, value) => files.set(name, value)
-    return async name => {
-      if (!files.has(name)) await loadScript(`${WAYS}${name}.js`)
-      return files.get(name)
-    }
+  const files = new Map()
+  globalThis.searchData = (name, value) => files.set(name, value)
+  const fileLoader = loadScript => async name => {
+    if (!files.has(name)) await loadScript(`${WAYS}${name}.js`)
+    return files.get(name)
   }
 
   function marked(text, words) {
@@ -39,7 +37,7 @@
       if (meant.size) say(`searched for ${[...meant.values()].map(word => `“${word}”`).join(", ")}`)
     }
 
-    finder.find("").then(() => tell({ type: READY }), () => say("Search cannot be loaded here."))
+    tell({ type: READY })
     return ({ type, data }) => type === QUERY ? answer(data).catch(() => say("Search cannot be loaded; are you offline?")) : undefined
   }
 
