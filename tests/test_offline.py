@@ -52,8 +52,8 @@ def page(browser_context: BrowserContext) -> Page:
     return browser_context.new_page()
 
 
-def whole(page: Page) -> int:
-    """Check that all of a page is of one release, and return its number."""
+def whole(page: Page, pictures: bool = True) -> int:
+    """Check that all of a page is of one release, with its pictures where a worker looks after it; return its number."""
     until(page, "window.ran?.guide")
     seen = page.evaluate(SEEN)
     numbers = {seen["release"], seen["style"], *map(str, seen["ran"].values())}
@@ -61,7 +61,7 @@ def whole(page: Page) -> int:
     assert all(seen["edition"] in name for name in seen["fetched"]), seen
     for source, width in page.evaluate(PICTURES):
         assert width > 0, source
-        assert PICTURE not in source or f"{width // 100}" == seen["release"], (source, width, seen)
+        assert not pictures or PICTURE not in source or f"{width // 100}" == seen["release"], (source, width, seen)
     return int(seen["release"])
 
 
@@ -173,7 +173,7 @@ def test_a_first_visit_that_breaks_off_is_made_good_by_the_next(page, host, rele
     page.wait_for_timeout(300)
     host.site, host.answers = releases[2], ALWAYS
     page.goto(host.address + TOPIC)
-    assert whole(page) in (1, 2)
+    assert whole(page, pictures=False) in (1, 2)
     update(page)
     until(page, "navigator.serviceWorker.ready")
     page.goto(host.address + OTHER)
@@ -254,7 +254,7 @@ def test_everything_is_kept_after_a_break_half_way_and_can_be_removed(page, host
     expect(tool).to_contain_text("Everything is kept on this device")
     switched_off(host)
     for html in releases[1].rglob("index.html"):
-        page.goto(host.address + html.parent.relative_to(releases[1]).as_posix().removeprefix(".") + "/")
+        page.goto(host.address + html.relative_to(releases[1]).as_posix().removesuffix("index.html"))
         assert whole(page) == 1
     page.goto(host.address + OFFLINE)
     tool.get_by_role("button", name="Remove it").click()
