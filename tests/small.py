@@ -12,7 +12,15 @@ TOPIC = "docs/both-tribes/non-negotiable/async-vs-threading.md"
 HASHES = "docs/infrastructure-builder/non-negotiable/hash-ids-and-collisions.md"
 COPIED = (
     *("mkdocs.yml", "pyproject.toml", ".gitignore", ".gitattributes", "cards", "scripts"),
-    *("docs/assets", "docs/.theme", "docs/sw.js", "docs/manifest.webmanifest", "docs/retired.md", "docs/learn-with-anki.md", "docs/decks.md"),
+    *(
+        "docs/assets",
+        "docs/.theme",
+        "docs/sw.js",
+        "docs/manifest.webmanifest",
+        "docs/retired.md",
+        "docs/learn-with-anki.md",
+        "docs/decks.md",
+    ),
 )
 NAVIGATION = "nav:\n  - index.md\n  - both-tribes/non-negotiable/*.md\n  - infrastructure-builder/non-negotiable/*.md\n"
 INDEX = "---\ndescription: x\n---\n\n# Index\n"
@@ -20,7 +28,9 @@ LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:)[^)]*\)")
 REDIRECTS = re.compile(r"^( +redirect_maps:).*\n(?: {8,}.*\n)*", re.MULTILINE)
 """What the guide redirects leads to pages that the small one does not have."""
 
-EXPLAINED_ELSEWHERE = re.compile("connection pool|backpressure|token bucket|Bloom filter|idempotency key", re.IGNORECASE)
+EXPLAINED_ELSEWHERE = re.compile(
+    "connection pool|backpressure|token bucket|Bloom filter|idempotency key", re.IGNORECASE
+)
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "labs", "finder")
 
 

@@ -95,7 +95,9 @@ def _write_worker(site: Path, edition: str) -> None:
     worker = site / edition / WORKER
     text = worker.read_text(encoding="utf-8")
     worker.unlink()
-    listed = {_address(path): _entry(file, path, edition) for path, file in _files(site) if not LEFT_OUT.fullmatch(path)}
+    listed = {
+        _address(path): _entry(file, path, edition) for path, file in _files(site) if not LEFT_OUT.fullmatch(path)
+    }
     pages_last = dict(sorted(listed.items(), key=lambda entry: not entry[0] or entry[0].endswith("/")))
     files = json.dumps({"__proto__": None, **pages_last}, separators=(",", ":"), ensure_ascii=False)
     for old, new in zip(IN_WORKER, (f'const EDITION = "{edition}"', f"const FILES = {files}"), strict=True):
