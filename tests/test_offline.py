@@ -32,7 +32,7 @@ SEEN = """() => ({
   release: document.querySelectorAll("#release").length === 1 ? document.querySelector("#release").textContent : "none",
   ran: window.ran,
   style: getComputedStyle(document.documentElement).getPropertyValue("--release").trim(),
-  fetched: performance.getEntriesByType("resource").map(({ name }) => name).filter(name => /assets\\/[0-9a-f]{12}\\//.test(name)),
+  fetched: performance.getEntriesByType("resource").map(({ name }) => name).filter(name => /assets\\/[0-9a-f]{12}/.test(name)),
   styled: [...document.styleSheets].every(sheet => sheet.cssRules.length),
 })"""
 PICTURES = """async () => Promise.all([...document.querySelectorAll("article img")].map(async picture => {
@@ -55,7 +55,7 @@ def page(browser_context: BrowserContext) -> Page:
 
 
 def whole(page: Page, pictures: bool = True) -> int:
-    """Check that all of a page is of one release, with its pictures where a worker looks after it; return its number."""
+    """Check that all of a page is of one release, and its pictures where a worker keeps them; return its number."""
     page.wait_for_function("window.ran?.guide")
     seen = page.evaluate(SEEN)
     numbers = {seen["release"], seen["style"], *map(str, seen["ran"].values())}
