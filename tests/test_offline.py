@@ -1,7 +1,10 @@
+# ruff: noqa: F811  the fixtures are imported
 """The site without a connection, and two releases one after another: never a mixed or broken page, no event lost."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +33,7 @@ SEEN = """() => ({
   release: document.querySelectorAll("#release").length === 1 ? document.querySelector("#release").textContent : "none",
   ran: window.ran,
   style: getComputedStyle(document.documentElement).getPropertyValue("--release").trim(),
-  fetched: performance.getEntriesByType("resource").map(({ name }) => name).filter(name => /assets\\/[0-9a-f]{12}\\//.test(name)),
+  fetched: performance.getEntriesByType("resource").map(({ name }) => name).filter(name => /assets\\/[0-9a-f]{12}/.test(name)),
   styled: [...document.styleSheets].every(sheet => sheet.cssRules.length),
 })"""
 PICTURES = """async () => Promise.all([...document.querySelectorAll("article img")].map(async picture => {
@@ -41,7 +44,7 @@ PICTURES = """async () => Promise.all([...document.querySelectorAll("article img
 
 
 @pytest.fixture
-def browser_context(chromium: Browser, host: Host) -> Iterator[BrowserContext]:  # noqa: F811
+def browser_context(chromium: Browser, host: Host) -> Iterator[BrowserContext]:
     context = chromium.new_context(viewport={"width": 390, "height": 800})
     yield context
     context.close()
@@ -53,7 +56,7 @@ def page(browser_context: BrowserContext) -> Page:
 
 
 def whole(page: Page, pictures: bool = True) -> int:
-    """Check that all of a page is of one release, with its pictures where a worker looks after it; return its number."""
+    """Check that all of a page is of one release, and its pictures where a worker keeps them; return its number."""
     until(page, "window.ran?.guide")
     seen = page.evaluate(SEEN)
     numbers = {seen["release"], seen["style"], *map(str, seen["ran"].values())}
@@ -65,7 +68,7 @@ def whole(page: Page, pictures: bool = True) -> int:
     return int(seen["release"])
 
 
-def visit(page: Page, host: Host, path: str = "") -> None:  # noqa: F811
+def visit(page: Page, host: Host, path: str = "") -> None:
     """Open a page, and wait until the worker has kept it."""
     page.goto(host.address + path)
     kept = f"{ASK.replace('(what, given)', '(what)')[:-1]}}}"
@@ -85,7 +88,7 @@ def update(page: Page) -> None:
     }""")
 
 
-def switched_off(host: Host) -> None:  # noqa: F811
+def switched_off(host: Host) -> None:
     host.answers = 0
 
 
@@ -149,6 +152,7 @@ def test_a_new_release_is_offered_and_not_mixed_with_the_old_one(page, host, rel
     assert page.evaluate(LOG, "") == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("step", STEPS)
 def test_an_update_that_breaks_off_leaves_the_old_release_whole(page, host, releases, step):
     visit(page, host, TOPIC)
@@ -165,6 +169,7 @@ def test_an_update_that_breaks_off_leaves_the_old_release_whole(page, host, rele
     assert page.evaluate(LOG, "") == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("step", STEPS)
 def test_a_first_visit_that_breaks_off_is_made_good_by_the_next(page, host, releases, step):
     page.goto(host.address + TOPIC, wait_until="commit")
@@ -174,9 +179,9 @@ def test_a_first_visit_that_breaks_off_is_made_good_by_the_next(page, host, rele
     host.site, host.answers = releases[2], ALWAYS
     page.goto(host.address + TOPIC)
     assert whole(page, pictures=False) in (1, 2)
-    update(page)
-    until(page, "navigator.serviceWorker.ready")
-    page.goto(host.address + OTHER)
+    visit(page, host, OTHER)
+    switched_off(host)
+    page.reload()
     assert whole(page) == 2
 
 
@@ -315,6 +320,29 @@ def test_a_preview_takes_the_worker_away_and_nothing_else(page, host, releases, 
     until(page, "async () => !(await navigator.serviceWorker.getRegistrations()).length")
     assert page.evaluate("caches.keys()") == ["another-site"]
     assert page.evaluate("async () => (await indexedDB.databases()).map(({ name }) => name)") == [STORE]
+
+
+def test_a_release_lists_each_file_with_its_hash_and_its_pages_name_nothing_that_moved(releases):
+    site = releases[1]
+    files = json.loads(re.search(r"const FILES = (\{.*\})", (site / "sw.js").read_text(encoding="utf-8"))[1])
+    assert files.pop("__proto__") is None
+    for address, (digest, size, *_) in files.items():
+        data = (site / address / "index.html" if not address or address.endswith("/") else site / address).read_bytes()
+        assert hashlib.sha256(data).hexdigest().startswith(digest) and len(data) == size
+    assert not [address for address in files if address.endswith(".map")]
+    assert {"", TOPIC, "offline.html", "manifest.webmanifest", "decks/two-tribes.apkg"} <= set(files)
+    edition = next(address for address in files if address.endswith("/guide.js")).removesuffix("guide.js")
+    for name in ("decks/cards.json", "search/start.js", "elements/read-mark.js"):
+        assert edition + name in files
+    texts = [
+        path.read_text(encoding="utf-8") for path in (site / edition).rglob("*.js") if "/search/" not in path.as_posix()
+    ]
+    assert not [
+        text
+        for text in texts
+        if re.search(r"""["'`}](?:\.\./\.\./search|glossary/|decks/cards|assets/(?:style|finder)/)""", text)
+    ]
+    assert not list(site.glob("assets/scripts")) and not list(site.glob("assets/style"))
 
 
 PREVIEW = (Path(__file__).resolve().parent.parent / "docs/sw.js").read_text(encoding="utf-8")
