@@ -11,6 +11,8 @@ from threading import Thread
 
 import pytest
 
+MODULE = """(name => import(new URL(`learning/${name}.js`, document.querySelector("script[src$='guide.js']").src)))"""
+"""Give a page's own module of that name, wherever its edition stands."""
 
 RELEASED: dict[str, bytes] = {}
 """Files of another release, by name, for tests in which the guide moves on."""

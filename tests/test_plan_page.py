@@ -79,7 +79,7 @@ def test_the_finder_hands_over_tribe_and_topics(page, address):
     make(page)
     first = page.locator(".plan-list > li").first
     expect(first).to_contain_text("named by the posting")
-    assert "LLM as judge" in pages(page)[:4]
+    assert "LLM as judge" in pages(page)[:8]
 
 
 def test_a_tribe_that_does_not_exist_is_not_taken_over(page, address):

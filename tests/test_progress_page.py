@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from anki_backend import cards_by_id, collection, import_package
 from playwright.sync_api import Browser, Page, expect
-from site_server import address  # noqa: F401  a fixture
+from site_server import MODULE, address  # noqa: F401  a fixture
 
 PROGRESS = "practice/progress/"
 SEED = """async days => {
   const [{ theLog }, { theLibrary }, { dayOf }] = await Promise.all(
-    ["the-log", "library", "days"].map(name => import(`/field-guide/assets/scripts/learning/${name}.js`)))
+    ["the-log", "library", "days"].map(MODULE))
   const log = await theLog(), { cards, topics } = await theLibrary(), events = []
   const add = (kind, facts, ago) => {
     const at = Date.now() - ago * 86_400_000 + events.length
@@ -27,7 +27,7 @@ SEED = """async days => {
   }
   add("suspend", { card: cards[1].id }, 0.01)
   await log.import(JSON.stringify({ format: "two-tribes-log", version: 1, events }))
-}"""
+}""".replace("MODULE", MODULE)
 
 
 @pytest.fixture
@@ -135,10 +135,10 @@ def test_what_a_learner_wants_to_remember_is_kept(page):
 
 FOR_ANKI = """async () => {
   const [log, library, deck, progress, days] = await Promise.all(["the-log", "library", "deck", "progress", "days"]
-    .map(name => import(`/field-guide/assets/scripts/learning/${name}.js`)))
+    .map(MODULE))
   const { cards } = await library.theLibrary(), states = deck.statesOf((await log.theLog()).events), today = days.dayOf(Date.now())
   return [progress.forAnki(cards, states, today), Object.fromEntries([...states].map(([id, { due }]) => [id, days.daysBetween(today, due || today)]))]
-}"""
+}""".replace("MODULE", MODULE)
 
 
 def test_what_is_known_here_is_found_in_the_real_anki_and_due_there_on_the_same_days(page, site):

@@ -11,16 +11,15 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from site_server import RELEASED, address  # noqa: F401  a fixture
+from site_server import MODULE, RELEASED, address  # noqa: F401  a fixture
 
 pytestmark = pytest.mark.long
 
 START = datetime(2026, 11, 2, 9)
 DAYS, RELEASE = 30, 15
-LEARNING = "/field-guide/assets/scripts/learning"
-EVENTS = f"async () => (await (await import('{LEARNING}/the-log.js')).theLog()).events"
+EVENTS = f"async () => (await (await {MODULE}('the-log')).theLog()).events"
 STATES = f"""async () => {{
-  const [log, deck] = await Promise.all(["the-log", "deck"].map(name => import(`{LEARNING}/${{name}}.js`)))
+  const [log, deck] = await Promise.all(["the-log", "deck"].map({MODULE}))
   return [...deck.statesOf((await log.theLog()).events)].sort()
 }}"""
 
@@ -30,7 +29,7 @@ class Device:
 
     def __init__(self, browser: Browser, address: str, chance: random.Random) -> None:
         self.address, self.chance = address, chance
-        self.context = browser.new_context(viewport={"width": 390, "height": 800}, accept_downloads=True)
+        self.context = browser.new_context(viewport={"width": 390, "height": 800}, service_workers="block")
         self.page = self.context.new_page()
         self.did: Counter[str] = Counter()
         self.asked: set[str] = set()

@@ -44,13 +44,21 @@ async function fetched(path, request = ROOT + path) {
   return { response, body, ours: body && await hashOf(body) === FILES[path][0] }
 }
 
+/** Keep a file; a page is kept with its pictures or not at all, since the browser fetches them only when they show. */
 async function keep(path, { response, body }) {
-  const headers = { "Content-Type": response.headers.get("Content-Type") ?? "" }
-  await (await store()).put(keyOf(path), new Response(body, { headers }))
+  const type = response.headers.get("Content-Type") ?? ""
+  if (type.startsWith("text/html")) await keepAll(picturesOf(path, new TextDecoder().decode(body)))
+  await (await store()).put(keyOf(path), new Response(body, { headers: { "Content-Type": type } }))
+}
+
+function picturesOf(path, html) {
+  const sources = [...html.matchAll(/<img [^>]*src="([^"]+)"/g)]
+  return sources.map(([, source]) => pathOf(new URL(source, ROOT + path))).filter(picture => picture in FILES)
 }
 
 /** Keep files; throws where one cannot be had as this edition knows it, and then keeps the others. */
 async function keepAll(paths) {
+  if (!paths.length) return
   const kept = await keptKeys()
   const left = paths.filter(path => !kept.has(keyOf(path)))
   const one = async path => {
@@ -108,15 +116,16 @@ addEventListener("fetch", event => {
   if (request.method === "GET" && path !== null && ours) event.respondWith(answer(event, path))
 })
 
-async function answer({ request, resultingClientId }, path) {
+async function answer(event, path) {
+  const { request } = event
   const isPage = request.mode === "navigate"
   if (isPage && !(path in FILES) && `${path}/` in FILES) return Response.redirect(`${ROOT}${path}/`)
   const kept = await keptAt(path)
   if (kept) return kept
   try {
     const found = await fetched(path, request)
-    if (found.ours) await keep(path, found).catch(() => undefined) // no room: it is shown all the same
-    else if (isPage) strangers.add(resultingClientId)
+    if (found.ours) event.waitUntil(keep(path, found).catch(() => undefined)) // no room: it is shown all the same
+    else if (isPage) strangers.add(event.resultingClientId)
     return found.response
   } catch {
     const page = isPage && await keptAt(OFFLINE)

@@ -26,10 +26,11 @@ _BEGINS = re.compile(r"\s*(?:[-*] |\d+\. )?(?:(?:A|An|The) )?$")
 _FORMULA = re.compile(r"\$([^$\\]*)\$")
 """A formula that reads as it is written; a sentence with another one cannot stand outside its page."""
 
-_NOT_A_NAME = re.compile(
-    r"(?:a|all|an|as|at|both|by|each|every|for|from|how|in|its|no|not|on|one|same|that|the|to|two|three|what|when|who|with|you)\b",
-    re.IGNORECASE,
+_BEFORE_NAMES = (
+    "a all an as at both by each every for from how in its no not on one same "
+    "that the to two three what when who with you"
 )
+_NOT_A_NAME = re.compile(rf"(?:{'|'.join(_BEFORE_NAMES.split())})\s", re.IGNORECASE)
 """What begins a stressed phrase, and no term."""
 
 _MARKS = re.compile(r"\*\*|`|(?<!\w)\*|\*(?!\w)|!?\[(?P<text>[^\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)|\{[^{}]*\}")
