@@ -11,19 +11,30 @@ from threading import Thread
 
 import pytest
 
+MODULE = """(name => import(new URL(`learning/${name}.js`, document.querySelector("script[src$='guide.js']").src)))"""
+"""Give a page's own module of that name, wherever its edition stands."""
+
+RELEASED: dict[str, bytes] = {}
+"""Files of another release, by name, for tests in which the guide moves on."""
+
 
 class Handler(SimpleHTTPRequestHandler):
     """Serve the site below /field-guide/; the sitemap names this server."""
 
     def do_GET(self) -> None:
-        if not self.path.endswith("sitemap.xml"):
+        name = self.path.rpartition("/")[2]
+        if name in RELEASED:
+            self._send(RELEASED[name], "application/json")
+        elif name == "sitemap.xml":
+            text = Path(self.directory, name).read_text(encoding="utf-8")
+            here = f"http://127.0.0.1:{self.server.server_port}/field-guide/"
+            self._send(re.sub(r"https://[^/<]+/[^/<]+/", here, text).encode(), "application/xml")
+        else:
             super().do_GET()
-            return
-        text = Path(self.directory, "sitemap.xml").read_text(encoding="utf-8")
-        here = f"http://127.0.0.1:{self.server.server_port}/field-guide/"
-        body = re.sub(r"https://[^/<]+/[^/<]+/", here, text).encode()
+
+    def _send(self, body: bytes, kind: str) -> None:
         self.send_response(200)
-        self.send_header("Content-Type", "application/xml")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from in_browser import until
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from releases_served import ALWAYS, BASE, OFFLINE, OTHER, PICTURE, TOPIC, Host, host, releases, running  # noqa: F401
 
@@ -32,7 +33,7 @@ SEEN = """() => ({
   release: document.querySelectorAll("#release").length === 1 ? document.querySelector("#release").textContent : "none",
   ran: window.ran,
   style: getComputedStyle(document.documentElement).getPropertyValue("--release").trim(),
-  fetched: performance.getEntriesByType("resource").map(({ name }) => name).filter(name => /assets\\/[0-9a-f]{12}/.test(name)),
+  fetched: performance.getEntriesByType("resource").map(({ name }) => name).filter(name => name.endsWith(".js")),
   styled: [...document.styleSheets].every(sheet => sheet.cssRules.length),
 })"""
 PICTURES = """async () => Promise.all([...document.querySelectorAll("article img")].map(async picture => {
@@ -56,7 +57,7 @@ def page(browser_context: BrowserContext) -> Page:
 
 def whole(page: Page, pictures: bool = True) -> int:
     """Check that all of a page is of one release, and its pictures where a worker keeps them; return its number."""
-    page.wait_for_function("window.ran?.guide")
+    until(page, "window.ran?.guide")
     seen = page.evaluate(SEEN)
     numbers = {seen["release"], seen["style"], *map(str, seen["ran"].values())}
     assert len(numbers) == 1 and seen["styled"], seen
@@ -71,7 +72,7 @@ def visit(page: Page, host: Host, path: str = "") -> None:
     """Open a page, and wait until the worker has kept it."""
     page.goto(host.address + path)
     kept = f"{ASK.replace('(what, given)', '(what)')[:-1]}}}"
-    page.wait_for_function(f"""async () => {{
+    until(page, f"""async () => {{
       const {{ missing }} = await ({kept})(["count"])
       return navigator.serviceWorker.controller && !missing.includes(location.href)
     }}""")
@@ -172,7 +173,7 @@ def test_an_update_that_breaks_off_leaves_the_old_release_whole(page, host, rele
 @pytest.mark.parametrize("step", STEPS)
 def test_a_first_visit_that_breaks_off_is_made_good_by_the_next(page, host, releases, step):
     page.goto(host.address + TOPIC, wait_until="commit")
-    page.wait_for_function("window.ran?.guide")
+    until(page, "window.ran?.guide")
     host.answers = step
     page.wait_for_timeout(300)
     host.site, host.answers = releases[2], ALWAYS
@@ -198,7 +199,7 @@ def test_an_open_page_of_the_old_release_keeps_its_scripts_until_it_goes_elsewhe
     assert whole(old) == 1
     old.locator("a.md-footer__link--prev").click()
     old.wait_for_url("**/" + TOPIC)
-    old.wait_for_function("window.ran?.guide === 2")
+    until(old, "window.ran?.guide === 2")
     assert whole(old) == 2
 
 
@@ -227,7 +228,7 @@ def test_a_page_that_only_the_new_release_can_give_is_whole(page, host, releases
     assert whole(page) == 2
     page.locator("a.md-footer__link--prev").click()
     page.wait_for_url("**/" + TOPIC)
-    page.wait_for_function("document.querySelector('h1').textContent.includes('Async')")
+    until(page, "document.querySelector('h1').textContent.includes('Async')")
     assert whole(page) in (1, 2)
 
 
@@ -237,7 +238,7 @@ def test_an_instant_click_onto_a_new_release_loads_the_page_anew(chromium, host,
     page.goto(host.address + TOPIC)
     host.site = releases[2]
     page.locator("a.md-footer__link--next").click()
-    page.wait_for_function("window.ran?.guide === 2")
+    until(page, "window.ran?.guide === 2")
     assert page.url == host.address + OTHER
     assert whole(page) == 2
     context.close()
@@ -315,8 +316,8 @@ def test_a_preview_takes_the_worker_away_and_nothing_else(page, host, releases, 
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
     page.reload()
-    page.wait_for_function("document.title === 'A preview'")
-    page.wait_for_function("async () => !(await navigator.serviceWorker.getRegistrations()).length")
+    until(page, "document.title === 'A preview'")
+    until(page, "async () => !(await navigator.serviceWorker.getRegistrations()).length")
     assert page.evaluate("caches.keys()") == ["another-site"]
     assert page.evaluate("async () => (await indexedDB.databases()).map(({ name }) => name)") == [STORE]
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from site_server import address  # noqa: F401  a fixture
+from site_server import MODULE, address  # noqa: F401  a fixture
 
 REVIEW = "practice/review/"
 TOPIC = "both-tribes/non-negotiable/async-vs-threading/"
 SMALLEST_TARGET = 44
-EVENTS = "async () => (await (await import('/field-guide/assets/scripts/learning/the-log.js')).theLog()).events"
+EVENTS = f"async () => (await (await {MODULE}('the-log')).theLog()).events"
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_a_session_of_20_cards_by_touch_on_a_phone(phone, address):
         assert phone.evaluate("document.documentElement.scrollWidth") <= 360
         for box in (button.bounding_box() for button in buttons.all()):
             assert min(box["width"], box["height"]) >= SMALLEST_TARGET
-            assert 0 <= box["y"] and box["y"] + box["height"] <= 740
+            assert box["y"] >= 0 and box["y"] + box["height"] <= 740
         buttons.nth(2 if number % 2 else 3).tap()
         expect(buttons).to_have_count(0)
     expect(phone.get_by_role("heading", name="Done for now")).to_be_visible()
@@ -118,12 +118,12 @@ def test_each_button_says_the_day_on_which_the_card_then_comes_back(page, addres
     assert [text.split("\n")[0] for text in said] == ["Again", "Hard", "Good", "Easy"]
     page.keyboard.press("4")
     due = """async () => {
-      const [log, deck, days] = await Promise.all(["the-log", "deck", "days"].map(name => import(`/field-guide/assets/scripts/learning/${name}.js`)))
+      const [log, deck, days] = await Promise.all(["the-log", "deck", "days"].map(MODULE))
       const [state] = deck.statesOf((await log.theLog()).events).values()
       return days.daysBetween(days.dayOf(Date.now()), state.due)
     }"""
     expect(page.get_by_role("heading", name="Done for now")).to_be_visible()
-    assert said[3].split("\n")[1] == f"{page.evaluate(due)} d"
+    assert said[3].split("\n")[1] == f"{page.evaluate(due.replace('MODULE', MODULE))} d"
 
 
 def test_undo_goes_back_any_number_of_steps_from_the_end_too(page, address):
@@ -137,8 +137,8 @@ def test_undo_goes_back_any_number_of_steps_from_the_end_too(page, address):
         expect(question(page)).to_have_text(text)
     expect(page.get_by_role("button", name="Undo")).to_be_disabled()
     rate(page, "4")
-    counted = "async () => (await import('/field-guide/assets/scripts/learning/deck.js')).standing(await (%s)()).map(e => e.kind)"
-    assert page.evaluate(counted % EVENTS).count("review") == 1
+    counted = f"async () => (await {MODULE}('deck')).standing(await ({EVENTS})()).map(event => event.kind)"
+    assert page.evaluate(counted).count("review") == 1
 
 
 def test_a_suspended_card_leaves_and_progress_brings_it_back(page, address):
@@ -243,7 +243,8 @@ def test_where_storage_is_refused_the_page_says_so_and_the_session_goes_on(page,
 
 def test_a_cloze_hides_its_blanks_until_the_answer(page, address):
     page.goto(address + REVIEW)
-    find = "async () => (await (await import('/field-guide/assets/scripts/learning/library.js')).theLibrary()).cards.find(card => card.note_type === 'cloze').topic"
+    cards = f"(await (await {MODULE}('library')).theLibrary()).cards"
+    find = f"async () => {cards}.find(card => card.note_type === 'cloze').topic"
     page.goto(f"{address}{REVIEW}?topic={page.evaluate(find)}")
     page.get_by_role("button", name="Review", exact=True).click()
     while not page.locator(".blank").count():

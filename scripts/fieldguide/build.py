@@ -9,18 +9,20 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import yaml
-
-from . import export, pages
+from . import disk, export, pages
 from .editions import seal
 from .export import newest_notes, published_notes
 from .files import whole_folder, write_files
 from .model import Guide
+from .policy import set_policy
+from .prints import write_prints
 from .project import Project, is_preview
 from .promises import Decks, judged
 from .search import search_files
+from .sheets import write_sheets
+from .sources.yaml_nodes import read_trusted
 
-NOTES = "NOTES.md"
+_NOTES = "NOTES.md"
 """What a release says of itself, beside its decks."""
 
 PAGE = "index.html"
@@ -54,8 +56,12 @@ def write_site(project: Project, guide: Guide, decks: Decks) -> dict[str, bytes]
             pages.build_site(project.config, staging, json.loads(files["decks.json"]))
         write_files(staging / "decks", files)
         write_files(staging, _texts(project, guide))
+        write_sheets(staging, guide)
+        write_prints(staging, guide)
         _search_by_own_files(staging, guide)
+        set_policy(staging)
         seal(staging)
+        write_files(staging, {disk.NAME: disk.zip_for_disk(staging)})
     return files
 
 
@@ -75,7 +81,7 @@ def write_decks(project: Project, folder: Path, say: Say) -> dict[str, bytes]:
     guide, decks = checked(project)
     say(f"Checked {count(guide)}.")
     files = deck_files(project, guide, decks)
-    others = {path.name for path in folder.iterdir()} - {*files, NOTES, PAGE} if folder.exists() else set()
+    others = {path.name for path in folder.iterdir()} - {*files, _NOTES, PAGE} if folder.exists() else set()
     if others:
         raise FileExistsError(f"{folder} holds {min(others)!r}, which is no deck; name a folder that is new or empty")
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -103,7 +109,7 @@ def _notes(project: Project, sums: str) -> dict[str, bytes]:
     changelog = project.root / "CHANGELOG.md"
     if is_preview(project) or not changelog.exists():
         return {}
-    return {NOTES: published_notes(newest_notes(changelog.read_text(encoding="utf-8")), sums).encode()}
+    return {_NOTES: published_notes(newest_notes(changelog.read_text(encoding="utf-8")), sums).encode()}
 
 
 def count(guide: Guide) -> str:
@@ -125,5 +131,5 @@ def _build_time(now: int) -> Iterator[None]:
 
 
 def _texts(project: Project, guide: Guide) -> dict[str, bytes]:
-    config = yaml.safe_load(project.config.read_text(encoding="utf-8"))
+    config = read_trusted(project.config.read_text(encoding="utf-8"))
     return {"llms.txt": export.llms_txt(guide, config["site_name"], config["site_description"])}

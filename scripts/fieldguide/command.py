@@ -13,7 +13,7 @@ from pathlib import Path
 from . import pages
 from .report import report, say
 
-CONTENT, USAGE, MACHINE, INTERRUPTED = 1, 2, 3, 130
+CONTENT, _USAGE, MACHINE, _INTERRUPTED = 1, 2, 3, 130
 """Exit codes: something a contributor must fix, a wrong command line, the machine, Ctrl-C."""
 
 Verb = Callable[[argparse.ArgumentParser], int]
@@ -33,12 +33,12 @@ def verb(run: Verb) -> Callable[[str], int]:
             return CONTENT
         except pages.Misconfigured as error:
             say(str(error))
-            return USAGE
+            return _USAGE
         except OSError as error:
             say(f"{Path(sys.argv[0]).name}: {error}")
             return MACHINE
         except KeyboardInterrupt:
-            return INTERRUPTED
+            return _INTERRUPTED
 
     return command
 

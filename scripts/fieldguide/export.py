@@ -10,25 +10,25 @@ from urllib.parse import urljoin
 
 from .decks import BuiltNote
 from .decks.notes import Note, Package
-from .model import SHELVES, Card, Guide, Page, Tribe
-from .sources.document import reading_minutes
+from .model import SHELVES, Card, Guide, Page, Topic, Tribe
+from .sources.document import document_of
 
-DRILL = "deep-dive-"
+_DRILL = "deep-dive-"
 """How the name of a page begins that is there to practise with."""
 
-START_FROM, BACKGROUNDS = "start-from-", ("statistics", "computer-science")
+_START_FROM, _BACKGROUNDS = "start-from-", ("statistics", "computer-science")
 """The pages that say in which order to read, by where a learner comes from."""
 
-BASE = "https://site.invalid/"
+_BASE = "https://site.invalid/"
 ADDRESS = re.compile(r'(<(?:a|img)\b[^>]*?\b(?:href|src)=")([^"]*)')
-TEXT_HEADER = "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n"
-TEXT_FIELDS = 5
+_TEXT_HEADER = "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n"
+_TEXT_FIELDS = 5
 """The fields that we fill; the spare ones and the learner's own stay out of the text export."""
 
-MOST_NOTES = 100_000
+_MOST_NOTES = 100_000
 """Characters; GitHub takes 125,000 for the notes of a release."""
 
-REST = "The rest stands in CHANGELOG.md.\n"
+_REST = "The rest stands in CHANGELOG.md.\n"
 
 
 def deck_facts(package: Package, data: bytes) -> dict[str, object]:
@@ -58,7 +58,7 @@ def cards_json(guide: Guide, notes: Sequence[BuiltNote]) -> bytes:
     return _json(
         {
             "site": guide.site_url,
-            "backgrounds": {name: _named_on(guide, f"{START_FROM}{name}.md") for name in BACKGROUNDS},
+            "backgrounds": {name: _named_on(guide, f"{_START_FROM}{name}.md") for name in _BACKGROUNDS},
             "topics": [_topic(topic, order) for order, topic in enumerate(topics)],
             "cards": [_card(built, cards[built.card_id], order) for order, built in enumerate(notes)],
         }
@@ -72,7 +72,7 @@ def text_export(package: Package) -> bytes:
     Cards with pictures are left out: a text file brings none, and a card would show nothing where a new one belongs.
     """
     ids = {key: note_type.id for key, note_type in package.note_types.items()}
-    return (TEXT_HEADER + "".join(_row(note, ids) for note in package.notes if not note.media)).encode()
+    return (_TEXT_HEADER + "".join(_row(note, ids) for note in package.notes if not note.media)).encode()
 
 
 def llms_txt(guide: Guide, name: str, description: str) -> bytes:
@@ -99,7 +99,7 @@ def newest_notes(changelog: str) -> str:
 
 def published_notes(notes: str, checksums: str) -> str:
     """Return notes as they are published: short enough for GitHub, and with the checksums of the decks."""
-    shown = notes if len(notes) <= MOST_NOTES else notes[:MOST_NOTES].rpartition("\n")[0] + "\n\n…\n\n" + REST
+    shown = notes if len(notes) <= _MOST_NOTES else notes[:_MOST_NOTES].rpartition("\n")[0] + "\n\n…\n\n" + _REST
     return f"{shown}\n### Checksums\n\n```\n{checksums}```\n"
 
 
@@ -107,15 +107,15 @@ def _link(guide: Guide, page: Page) -> str:
     return f"- [{page.title}]({guide.site_url}{page.url}): {page.meta['description']}"
 
 
-def _topic(topic: Page, order: int) -> dict[str, object]:
+def _topic(topic: Topic, order: int) -> dict[str, object]:
     return {
         "id": topic.slug,
         "title": topic.title,
         "url": topic.url,
-        "minutes": reading_minutes(topic.source),
+        "minutes": document_of(topic.source).minutes,
         "order": order,
         "needs": topic.meta.get("needs") or [],
-        "drill": topic.slug.startswith(DRILL),
+        "drill": topic.slug.startswith(_DRILL),
         "for": _wanted_by(topic),
         "shelf": str(topic.shelf),
     }
@@ -135,8 +135,8 @@ def _card(built: BuiltNote, card: Card, order: int) -> dict[str, object]:
     topic = built.topic
     return {
         "id": card.id,
-        "question": _from_root(card.question, topic.url),
-        "answer": _from_root(card.answer, topic.url),
+        "question": from_root(card.question, topic.url),
+        "answer": from_root(card.answer, topic.url),
         "note_type": card.note_type,
         "kind": card.kind,
         "start_here": card.start_here,
@@ -150,21 +150,22 @@ def _card(built: BuiltNote, card: Card, order: int) -> dict[str, object]:
     }
 
 
-def _wanted_by(topic: Page) -> dict[str, str]:
+def _wanted_by(topic: Topic) -> dict[str, str]:
     """Say how badly each tribe wants a topic; what stands on the shelf of both, each wants."""
     shared = topic.shelf.tribe == Tribe.BOTH
     own = [tribe for tribe in Tribe if tribe != Tribe.BOTH and (shared or tribe == topic.shelf.tribe)]
-    return dict.fromkeys(own, topic.shelf.priority) | topic.also
+    wanted = dict.fromkeys(own, topic.shelf.priority) | topic.also
+    return {str(tribe): str(priority) for tribe, priority in wanted.items()}
 
 
-def _from_root(html: str, page_url: str) -> str:
+def from_root(html: str, page_url: str) -> str:
     """Return HTML whose links and pictures start at the site's root."""
-    here = f"{BASE}{page_url}"
-    return ADDRESS.sub(lambda at: f"{at[1]}{urljoin(here, at[2]).removeprefix(BASE)}", html)
+    here = f"{_BASE}{page_url}"
+    return ADDRESS.sub(lambda at: f"{at[1]}{urljoin(here, at[2]).removeprefix(_BASE)}", html)
 
 
 def _row(note: Note, ids: Mapping[str, int]) -> str:
-    cells = (note.guid, str(ids[note.note_type]), note.deck, *note.fields[:TEXT_FIELDS])
+    cells = (note.guid, str(ids[note.note_type]), note.deck, *note.fields[:_TEXT_FIELDS])
     return "\t".join(_cell(text) for text in cells) + "\n"
 
 

@@ -12,11 +12,11 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-ENDINGS = {signal.SIGINT, signal.SIGTERM}
+_ENDINGS = {signal.SIGINT, signal.SIGTERM}
 """Signals that end a build in an orderly way."""
 
-AT_FDCWD = -100
-RENAME_EXCHANGE = 2
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
 """Constants of Linux' renameat2(2)."""
 
 
@@ -80,7 +80,7 @@ def _remove_left_behind(final: Path) -> None:
 @contextlib.contextmanager
 def _signals_held() -> Iterator[Callable[[], contextlib.AbstractContextManager[None]]]:
     """Let Ctrl-C and SIGTERM wait while a half-done thing would be left; yield a block in which they may come."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
 
     @contextlib.contextmanager
     def released() -> Iterator[None]:
@@ -88,7 +88,7 @@ def _signals_held() -> Iterator[Callable[[], contextlib.AbstractContextManager[N
         try:
             yield
         finally:
-            signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
+            signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
 
     try:
         yield released
@@ -136,7 +136,7 @@ def _exchange(one: Path, other: Path) -> bool:
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if rename is None:
         return False
-    return bool(rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0)
+    return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
 
 
 def _let_all_read(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,7 +35,7 @@ from .model import Guide, Problem, causes_first
 from .pages import Misconfigured
 from .project import Project, time_of, version_label, version_number
 
-RULE = "last-release"
+_RULE = "last-release"
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def faults(project: Project, guide: Guide, reference: Reference | None) -> list[
 
 def told(lines: Iterable[str]) -> list[Problem]:
     """Return what learners would suffer as problems."""
-    return [Problem(f"cards/{NAME}", 1, 1, line, RULE) for line in lines]
+    return [Problem(f"cards/{NAME}", 1, 1, line, _RULE) for line in lines]
 
 
 def last_release_harms_nobody() -> None:
@@ -91,7 +91,7 @@ def last_release_harms_nobody() -> None:
     """
 
 
-PROMISES = {**LOOK_RULES, RULE: last_release_harms_nobody}
+PROMISES: dict[str, Callable[..., object]] = {**LOOK_RULES, _RULE: last_release_harms_nobody}
 """What is documented beside the rules on pages."""
 
 

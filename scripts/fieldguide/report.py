@@ -18,7 +18,7 @@ LONGEST_MESSAGE = 400
 UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
 """Categories of characters that move the cursor, hide or turn text, or end lines."""
 
-COMMAND = re.compile(r"(?<!\w):(?=:[A-Za-z])|##(?=\[)")
+_COMMAND = re.compile(r"(?<!\w):(?=:[A-Za-z])|##(?=\[)")
 """How commands to GitHub Actions begin, in the present and the older form; its runner obeys both."""
 
 
@@ -41,7 +41,7 @@ def harmless(text: str) -> str:
     """Return `text` on one line, in which nothing is unseen and nothing is a command to whoever shows a log."""
     if not text.isascii() or not text.isprintable():
         text = "".join(_escaped(char) if unicodedata.category(char) in UNSEEN else char for char in text)
-    return COMMAND.sub(lambda match: f"\\x{ord(match[0][0]):02x}{match[0][1:]}", text)
+    return _COMMAND.sub(lambda match: f"\\x{ord(match[0][0]):02x}{match[0][1:]}", text)
 
 
 def _text(problems: list[Problem], remarks: list[Problem]) -> None:

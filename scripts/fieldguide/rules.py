@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from .model import Guide, Page
+from .model import Guide, Page, Topic
 from .released import History
 
 Found = Iterator[tuple[int, int, str]]
@@ -17,6 +17,7 @@ FoundAnywhere = Iterator[tuple[str, int, int, str]]
 """What a history rule yields: the same, and in which file, by its path in the repository."""
 
 PageRule = Callable[[Page], Found]
+TopicRule = Callable[[Topic], Found]
 GuideRule = Callable[[Guide], FoundIn]
 HistoryRule = Callable[[Guide, History], FoundAnywhere]
 
@@ -51,11 +52,11 @@ def remark_rule(rule: PageRule) -> PageRule:
     return rule
 
 
-def topic_rule(rule: PageRule) -> PageRule:
+def topic_rule(rule: TopicRule) -> PageRule:
     """Register a rule that looks at one topic at a time and leaves other pages alone."""
 
     def on_topics(page: Page) -> Found:
-        return rule(page) if page.shelf else iter(())
+        return rule(page) if isinstance(page, Topic) else iter(())
 
     on_topics.__name__, on_topics.__doc__, on_topics.__module__ = rule.__name__, rule.__doc__, rule.__module__
     COUNTING_RULES.add(rule_id(rule))

@@ -23,7 +23,7 @@ TOPIC_PAGE = (
     "/// flashcard | Why? {#topic-why .concept .start-here}\n\nBecause.\n\n///\n"
 )
 PLAIN = {"a", "code", "div", "h3", "li", "p", "pre", "section", "small", "span", "strong", "summary", "table", "tbody"}
-PLAIN |= {"td", "th", "thead", "tr", "ul", "mark"}
+PLAIN |= {"dd", "dl", "dt", "mark", "td", "th", "thead", "tr", "ul"}
 
 
 class Written(HTMLParser):

@@ -13,7 +13,7 @@ from fieldguide import checks
 from fieldguide.authoring.generated import rules_page
 from fieldguide.markdown import cards_in
 from fieldguide.model import SHELVES, Kind, Priority
-from fieldguide.sources.document import headers_in
+from fieldguide.sources.document import document_of
 from fieldguide.sources.learning_order import entries, learning_order
 from html_text import text
 
@@ -62,7 +62,7 @@ def test_a_cloze_shows_blanks_and_then_the_text(guide_from):
 
 def test_what_opens_a_card_inside_code_is_code(guide_from):
     body = "```text\n/// flashcard | Why? {#why .failure}\n\n///\n```\n"
-    assert headers_in(FRONT + body) == ()
+    assert document_of(FRONT + body).cards == ()
     assert cards_in(html_of(guide_from, body)) == ()
 
 
@@ -135,7 +135,7 @@ def test_examples_in_docstrings_are_true():
     assert all(doctest.testmod(module).failed == 0 for module in modules)
 
 
-VERBS = ["build", "check", "decks", "serve", "new-topic", "generate", "test", "release", "bench"]
+VERBS = ["build", "check", "decks", "serve", "new-topic", "generate", "test", "release", "bench", "pdf"]
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -117,6 +117,15 @@ def test_an_export_imports_elsewhere_as_a_union_and_twice_changes_nothing(chromi
     elsewhere.close()
 
 
+def test_what_one_tab_imports_the_other_sees(context, tab, scripts_address):
+    other = opened(context.new_page(), scripts_address)
+    opened(tab)
+    append(tab, "one")
+    assert imported(tab, file(event(), event(id="b"))) == 2
+    other.wait_for_function("log.events.length === 3")
+    assert tab.evaluate(IDS) == other.evaluate(IDS)
+
+
 def event(**changed: object) -> dict[str, object]:
     whole = {"id": "a", "at": 1_700_000_000_000, "day": "2026-11-28", "device": "d", "kind": "read", "topic": "t"}
     return {key: value for key, value in (whole | changed).items() if value is not None}
@@ -137,6 +146,9 @@ REFUSED = {
     "an event without a time": (file(event(at=None)), "event 1 has no proper 'at'"),
     "an event whose time is a text": (file(event(at="now")), "event 1 has no proper 'at'"),
     "an event whose day is not one": (file(event(day="yesterday")), "event 1 has no proper 'day'"),
+    "an event on a day that does not exist": (file(event(day="2026-13-45")), "event 1 has no proper 'day'"),
+    "an answer without a rating": (file(event(kind="review", card="c")), "event 1 has no proper 'rating'"),
+    "an answer to no card": (file(event(kind="review", rating=3)), "event 1 has no proper 'card'"),
     "something that is not an event": (file(event(), event(id="b"), 7), "event 3 has no proper"),
 }
 

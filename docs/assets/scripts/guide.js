@@ -55,29 +55,23 @@
     if (answer && !target.closest("a") && getSelection().isCollapsed) answer.open = !answer.open
   })
 
-  // A term of another page: its note shows at rest, at focus, and at the first touch; a second one follows the link.
-  const note = document.createElement("term-note")
-  const termAt = event => event.target.closest?.("a.term, term-note")
-  async function showNote(event) {
-    const link = termAt(event)
-    if (note.contains(link)) return
-    if (link === note.link) return
-    note.hide?.()
-    if (!link) return
-    await import(new URL("elements/term-note.js", here)).then(() => note.show(link), () => undefined)
-  }
+  // A term of another page: its note shows at rest, at focus and at the first touch; a second one follows the link.
+  const termAt = ({ target }) => target.closest?.("a.term")
+  const showNote = event => termAt(event) && import(new URL("elements/term-note.js", here))
+    .then(({ showNote }) => showNote(termAt(event)), () => undefined)
   let rest
+  let shown = false // when the finger came down
+  document.addEventListener("pointerdown", event => shown = Boolean(termAt(event)?.hasAttribute("aria-describedby")))
   document.addEventListener("pointerover", event => {
     clearTimeout(rest)
-    if (event.pointerType === "mouse") rest = setTimeout(showNote, 250, event)
+    rest = setTimeout(showNote, 250, event)
   })
   document.addEventListener("focusin", showNote)
-  document.addEventListener("keydown", event => event.key === "Escape" && note.hide?.())
   document.addEventListener("click", event => {
-    const link = termAt(event)
-    const touched = event.pointerType === "touch" && link?.matches(".term") && link !== note.link
-    if (touched) event.preventDefault()
-    if (touched || !link) showNote(event)
+    if (event.pointerType !== "touch" || !termAt(event) || shown) return
+    event.preventDefault()
+    event.stopPropagation()
+    showNote(event)
   }, true)
 
   // What scrolls sideways must be reachable by keyboard.

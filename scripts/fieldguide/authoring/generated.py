@@ -24,7 +24,7 @@ description: Every rule that scripts/check applies, with what it refuses and wha
 This page is made from the rules themselves by `scripts/generate`; edit their docstrings, not this file.
 A problem ends in the name of its rule in brackets, which is a heading here.
 """
-BLOCKS_HEAD = """---
+_BLOCKS_HEAD = """---
 description: Every block that a page may hold, with what it takes and how it is written.
 ---
 
@@ -43,7 +43,7 @@ GROUPS: tuple[tuple[str, Mapping[str, Callable[..., object]]], ...] = (
     ("Remarks, which stop nobody", REMARK_RULES),
 )
 
-SKELETON = """---
+_SKELETON = """---
 description: An empty topic to copy into GitHub's editor, for those who write without a machine of their own.
 ---
 
@@ -75,13 +75,13 @@ def write_generated(root: Path) -> Iterator[Path]:
 
 def generated() -> dict[str, str]:
     """Return the text of each file that is made from the code, by its path in the repository."""
-    made = {"blocks": blocks_page(), "rules": rules_page(), "skeleton": skeleton_page()}
+    made = {"blocks": _blocks_page(), "rules": rules_page(), "skeleton": skeleton_page()}
     return {f"docs/contributing/{name}.md": text for name, text in made.items()}
 
 
-def blocks_page() -> str:
+def _blocks_page() -> str:
     """Return the source of `docs/contributing/blocks.md`."""
-    return BLOCKS_HEAD + "".join(_block(BLOCKS[name]) for name in sorted(BLOCKS))
+    return _BLOCKS_HEAD + "".join(_block(BLOCKS[name]) for name in sorted(BLOCKS))
 
 
 def _block(block: type[GuideBlock]) -> str:
@@ -92,7 +92,7 @@ def _block(block: type[GuideBlock]) -> str:
 def skeleton_page() -> str:
     """Return the source of `docs/contributing/skeleton.md`."""
     blanks = Blanks(title="TODO: the title", slug="TODO-name", lab="TODO_name", day="TODO, as in 2026-11-23")
-    return SKELETON.format(page=page_of(blanks, Priority.MUST))
+    return _SKELETON.format(page=page_of(blanks, Priority.MUST))
 
 
 def rules_page() -> str:

@@ -11,7 +11,7 @@ from ..files import write_whole
 from ..model import SHELVES, Kind, Priority, Shelf
 from ..sources.tree import LONGEST_NAME
 
-ASKED = (
+_ASKED = (
     ("choice", Kind.DECISION, "which of two, in which case?", "the choice, in one sentence. Then why."),
     ("price", Kind.TRADE_OFF, "what does one pay for it?", "the price. Then when it is worth it."),
     ("breaks", Kind.FAILURE, "what breaks, as seen from outside?", "the cause. Then the repair."),
@@ -89,7 +89,7 @@ assert True  # TODO: the point of the page
 ```
 """
 
-FOLLOW_UP = """
+_FOLLOW_UP = """
 ### {question}
 
 **Strong answer:** {answer}
@@ -97,7 +97,7 @@ FOLLOW_UP = """
 **Red flag:** {red_flag}
 """
 
-CARD = """
+_CARD = """
 /// flashcard | {question} {{#{card_id} .{kind}{first}}}
 
 {answer}
@@ -139,10 +139,10 @@ def topic_page(title: str, shelf: Shelf, day: str) -> str:
 def page_of(blanks: Blanks, priority: Priority) -> str:
     """Return the source of a topic of that priority with these blanks filled in."""
     starts = 2 if priority is Priority.MUST else 0
-    cards = "".join(_card(blanks.slug, number, number < starts) for number in range(len(ASKED)))
+    cards = "".join(_card(blanks.slug, number, number < starts) for number in range(len(_ASKED)))
     questions = (f"TODO: follow-up {number}, as an interviewer would press?" for number in range(1, 5))
     parts = "TODO: its outline.", "TODO: what a weak candidate says."
-    follow_ups = "".join(FOLLOW_UP.format(question=q, answer=parts[0], red_flag=parts[1]) for q in questions)
+    follow_ups = "".join(_FOLLOW_UP.format(question=q, answer=parts[0], red_flag=parts[1]) for q in questions)
     lab = LAB.format(file=blanks.lab) if priority is Priority.MUST else ""
     return PAGE.format(title=blanks.title, day=blanks.day, lab=lab, follow_ups=follow_ups, cards=cards)
 
@@ -172,8 +172,8 @@ def _taken(docs_dir: Path, name: str) -> str:
 
 
 def _card(slug: str, number: int, first: bool) -> str:
-    ending, kind, question, answer = ASKED[number]
-    return CARD.format(
+    ending, kind, question, answer = _ASKED[number]
+    return _CARD.format(
         question=f"TODO: {question}",
         card_id=f"{slug}-{ending}",
         kind=kind,

@@ -39,11 +39,11 @@ from .reviews import due_for_review
 __all__ = ["GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "MORE", "REMARK_RULES", "RUN_RULES"]
 __all__ += ["due_for_review", "remarks", "run", "run_code"]
 
-NOTHING_RELEASED = History()
+_NOTHING_RELEASED = History()
 MORE = "this rule finds more from here on, which is not told; mend what is told, then check again"
 
 
-def run(guide: Guide, released: History = NOTHING_RELEASED) -> list[Problem]:
+def run(guide: Guide, released: History = _NOTHING_RELEASED) -> list[Problem]:
     """Return every problem of every rule, causes first; `released` is what learners may already have."""
     found = list(guide.problems)
     found += [problem for page in guide.pages if page.rendered for problem in _on_page(page, PAGE_RULES)]

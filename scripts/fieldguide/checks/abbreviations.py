@@ -12,18 +12,18 @@ from ..sources.registry import place_at
 from . import words
 from .prose_text import prose_of, untitled
 
-ABBREVIATION = re.compile(r"[A-Z](?<![\w-].)[A-Z]+[A-Z0-9]*(?=s?(?!\w))")
-NEAR = 400
+_ABBREVIATION = re.compile(r"[A-Z](?<![\w-].)[A-Z]+[A-Z0-9]*(?=s?(?!\w))")
+_NEAR = 400
 """How many characters around an abbreviation may explain it; most of them are the blanked address of a link."""
 
-MOST_LOOKS = 50
+_MOST_LOOKS = 50
 """How often an abbreviation is looked at before its first use, in titles and quotations: a page may be full of it."""
 
-SAYS = r"(?:also|an?|are|called|for|i\.e\.|is|known as|means|or|short|stands|that|the)"
-BRACKETS = re.compile(r"s?[^\w(]*+(?:\w++(?:-\w++)*+[^\w(]++){0,2}\((?P<words>[^()]*)")
-GAP_BEFORE = re.compile(rf"(?:\A|(?<=\w))(?:[^\w]|\b{SAYS}\b)*\Z")
-GAP_AFTER = re.compile(rf"s?(?P<gap>[^\w]*(?:{SAYS}\b[^\w]*)*)")
-SETS_OFF = re.compile(r"[(,:;|=–—a-z]| - ")
+_SAYS = r"(?:also|an?|are|called|for|i\.e\.|is|known as|means|or|short|stands|that|the)"
+_BRACKETS = re.compile(r"s?[^\w(]*+(?:\w++(?:-\w++)*+[^\w(]++){0,2}\((?P<words>[^()]*)")
+_GAP_BEFORE = re.compile(rf"(?:\A|(?<=\w))(?:[^\w]|\b{_SAYS}\b)*\Z")
+_GAP_AFTER = re.compile(rf"s?(?P<gap>[^\w]*(?:{_SAYS}\b[^\w]*)*)")
+_SETS_OFF = re.compile(r"[(,:;|=–—a-z]| - ")
 """What stands between an abbreviation and its words where there are no brackets."""
 
 
@@ -48,9 +48,9 @@ def _unexplained(page: Page, start: int, end: int) -> Iterator[re.Match[str]]:
     """Yield the uses of abbreviations that come before their words; in titles they need none, but may stand."""
     known = set(words.abbreviations())
     looks = Counter[str]()
-    for match in ABBREVIATION.finditer(prose_of(page), start, end):
+    for match in _ABBREVIATION.finditer(prose_of(page), start, end):
         looks[match[0]] += 1
-        if match[0] not in known and looks[match[0]] < MOST_LOOKS:
+        if match[0] not in known and looks[match[0]] < _MOST_LOOKS:
             explained = _is_explained(match)
             if not explained and untitled(page)[match.start()] != " ":
                 yield match
@@ -63,21 +63,24 @@ def _is_explained(match: re.Match[str]) -> bool:
     """Say whether the words next to an abbreviation are what it stands for."""
     letters = match[0].lower()
     before, after = _around(match)
-    if (brackets := BRACKETS.match(after)) and _spell(letters, _words(brackets["words"])):
+    if (brackets := _BRACKETS.match(after)) and _spell(letters, _words(brackets["words"])):
         return True
-    following = GAP_AFTER.match(after)
-    if SETS_OFF.search(following["gap"]) and _begin(letters, _words(after[following.end() :])[: 2 * len(letters)]):
+    following = _GAP_AFTER.match(after)
+    words = _words(after[following.end() :])[: 2 * len(letters)] if following else []
+    if following and _SETS_OFF.search(following["gap"]) and _begin(letters, words):
         return True
-    gap = GAP_BEFORE.search(before)
+    gap = _GAP_BEFORE.search(before)
+    if gap is None or not _SETS_OFF.search(gap[0]):
+        return False
     preceding = _words(before[: gap.start()])[-2 * len(letters) - 2 :]
     matches = _spell if "(" in gap[0] else _begin
-    return bool(SETS_OFF.search(gap[0])) and any(matches(letters, preceding[n:]) for n in range(len(preceding)))
+    return any(matches(letters, preceding[n:]) for n in range(len(preceding)))
 
 
 def _around(match: re.Match[str]) -> tuple[str, str]:
     """Return what stands before and after on the line; of an abbreviation that ends its line, the next line too."""
-    before = match.string[max(match.start() - NEAR, 0) : match.start()].rpartition("\n")[2]
-    after = match.string[match.end() : match.end() + NEAR]
+    before = match.string[max(match.start() - _NEAR, 0) : match.start()].rpartition("\n")[2]
+    after = match.string[match.end() : match.end() + _NEAR]
     return before, after[:1] + after[1:].partition("\n")[0]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from pygments.token import STANDARD_TYPES
 
 from ..markdown.block import WRITERS
 
-TEXT = (
+_TEXT = (
     "a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i "
     "img ins kbd li mark ol p pre q s samp section small span strong sub summary sup table tbody td tfoot th thead "
     "time tr ul var wbr"
@@ -18,7 +19,7 @@ MATHS = (
     "math menclose mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle "
     "msub msubsup msup mtable mtd mtext mtr munder munderover none"
 )
-ELEMENTS = frozenset([*TEXT.split(), *MATHS.split(), *(name for writer in WRITERS for name in writer.ELEMENTS)])
+ELEMENTS = frozenset([*_TEXT.split(), *MATHS.split(), *(name for writer in WRITERS for name in writer.ELEMENTS)])
 VOID = frozenset({"br", "hr", "img", "wbr"})
 """Elements that have no end tag."""
 
@@ -28,7 +29,7 @@ OF_MATHS = (
     "linethickness lspace mathcolor mathvariant maxsize minsize movablelimits notation rowlines rowspacing rspace "
     "scriptlevel separator stretchy symmetric voffset width xmlns"
 )
-OF_MARKDOWN = {
+_OF_MARKDOWN = {
     "a": "href",
     "details": "open",
     "img": "alt src",
@@ -38,8 +39,8 @@ OF_MARKDOWN = {
 }
 """What Markdown itself writes, and what may stand in braces behind it."""
 
-DECLARED = (OF_MARKDOWN, *(writer.ELEMENTS for writer in WRITERS))
-OF_ONE = {name: {key for own in DECLARED for key in own.get(name, "").split()} for name in sorted(ELEMENTS)}
+_DECLARED = (_OF_MARKDOWN, *(writer.ELEMENTS for writer in WRITERS))
+OF_ONE = {name: {key for own in _DECLARED for key in own.get(name, "").split()} for name in sorted(ELEMENTS)}
 ATTRIBUTES = {name: EVERYWHERE | set(OF_MATHS.split() if name in MATHS.split() else OF_ONE[name]) for name in ELEMENTS}
 """What each element may carry."""
 
@@ -52,10 +53,10 @@ CLASSES = {
 }
 """What the style sheet of the guide knows; one of the theme's could hide a part of the page or pose as the theme."""
 
-CODE_CLASSES = rf"language-[\w.+#-]+|[a-z]+-[A-Z][\w-]*|{'|'.join(sorted(filter(None, STANDARD_TYPES.values())))}"
+_CODE_CLASSES = rf"language-[\w.+#-]+|[a-z]+-[A-Z][\w-]*|{'|'.join(sorted(filter(None, STANDARD_TYPES.values())))}"
 """What the highlighter writes: the language, and what each piece of code is."""
 
-CLASS = rf"(?:{'|'.join(sorted(CLASSES))}|{CODE_CLASSES})"
+CLASS = rf"(?:{'|'.join(sorted(CLASSES))}|{_CODE_CLASSES})"
 
 LENGTH = r"-?\d?(?:\.\d+)?(?:em|ex)|\d{0,2}(?:\.\d+)?(?:px|pt)|\d{1,4}|0"
 """Of pictures and maths: what does not push text over other text."""
@@ -76,10 +77,13 @@ VALUES = {
 """What the attributes hold that could hide a part of the page, or pose as a part of the theme."""
 
 
-def naming(**lists: object) -> Callable[[Callable], Callable]:
+_Rule = TypeVar("_Rule", bound=Callable[..., object])
+
+
+def naming(**lists: Iterable[str]) -> Callable[[_Rule], _Rule]:
     """Fill `{name}` in the docstring of a rule, so that its documentation cannot disagree with the list."""
 
-    def fill(rule: Callable) -> Callable:
+    def fill(rule: _Rule) -> _Rule:
         for name, items in lists.items():
             rule.__doc__ = (rule.__doc__ or "").replace(f"{{{name}}}", ", ".join(f"`{item}`" for item in items))
         return rule

@@ -9,26 +9,26 @@ from collections.abc import Iterator
 
 from ..markdown import BLOCKS
 from ..markdown.blocks.flashcard import CARD_ID, START_HERE
-from ..model import Card, CardHeader, Kind, Page, Priority
+from ..model import Card, CardHeader, Kind, Page, Priority, Topic
 from ..rules import Found, page_rule, topic_rule
-from ..sources.document import prose_lines
+from ..sources.document import document_of
 from .markup import where
 from .media import MATHS
 from .text import TAGS, count_words, plain, section_line
 
 EXAMPLE = "/// flashcard | Question? {#card-id .failure}"
-MOST_FRONT, MOST_BACK = 25, 60
+_MOST_FRONT, _MOST_BACK = 25, 60
 """Words on a card; code, tables and maths do not count."""
 
-MOST_IN_ALL = 2_000
+_MOST_IN_ALL = 2_000
 """Characters of an answer, with its code and tables: what fits on two screens of a phone."""
 
-FEWEST_CARDS = 9
-NEEDED_KINDS = (Kind.DECISION, Kind.TRADE_OFF, Kind.FAILURE, Kind.NUMBER)
-START_HERE_PER_TOPIC = 2
+_FEWEST_CARDS = 9
+_NEEDED_KINDS = (Kind.DECISION, Kind.TRADE_OFF, Kind.FAILURE, Kind.NUMBER)
+_START_HERE_PER_TOPIC = 2
 BLOCK = re.compile(r" {0,3}/{3,}\s*(?P<name>[\w-]*).*")
-FEW_STROKES = r"^ {0,3}//?\s*(?:flashcard|cloze)\b"
-NOT_IN_CARDS = re.compile(r"<(h[1-6]|details|sup id|section|ol class=\"footnote)\b")
+_FEW_STROKES = r"^ {0,3}//?\s*(?:flashcard|cloze)\b"
+_NOT_IN_CARDS = re.compile(r"<(h[1-6]|details|sup id|section|ol class=\"footnote)\b")
 
 
 @page_rule
@@ -44,7 +44,7 @@ def card_header(page: Page) -> Found:
     for line, name in _blocks(page):
         if name and name.lower() not in BLOCKS:
             yield line, 1, f"unknown block {name[:60]!r}; write '{EXAMPLE}'"
-    for at in where(page, FEW_STROKES) if "//" in page.source else ():
+    for at in where(page, _FEW_STROKES) if "//" in page.source else ():
         yield *at, f"a card opens with three strokes; write '{EXAMPLE}'"
 
 
@@ -73,12 +73,12 @@ def card_short(page: Page) -> Found:
     """
     for card, line in _cards(page):
         front, back = count_words(card.question), count_words(card.answer)
-        if front > MOST_FRONT:
-            yield line, 1, f"question of {front} words; ask in {MOST_FRONT}"
-        if back > MOST_BACK:
-            yield line, 1, f"answer of {back} words; say it in {MOST_BACK} or make two cards"
-        elif (length := len(TAGS.sub("", MATHS.sub("", card.answer)))) > MOST_IN_ALL:
-            yield line, 1, f"answer of {length:,} characters with its code; show {MOST_IN_ALL:,} at most"
+        if front > _MOST_FRONT:
+            yield line, 1, f"question of {front} words; ask in {_MOST_FRONT}"
+        if back > _MOST_BACK:
+            yield line, 1, f"answer of {back} words; say it in {_MOST_BACK} or make two cards"
+        elif (length := len(TAGS.sub("", MATHS.sub("", card.answer)))) > _MOST_IN_ALL:
+            yield line, 1, f"answer of {length:,} characters with its code; show {_MOST_IN_ALL:,} at most"
 
 
 @page_rule
@@ -95,34 +95,34 @@ def card_filled(page: Page) -> Found:
             yield line, 1, "the answer is empty; write it between the header and '///'"
         elif card.note_type == "cloze" and "<mark>" not in card.answer:
             yield line, 1, "nothing is hidden; mark it as in '==750=='"
-        if found := NOT_IN_CARDS.search(card.answer):
+        if found := _NOT_IN_CARDS.search(card.answer):
             yield line, 1, f"<{found[1].split()[0]}> inside a card; use paragraphs, lists, tables, code or pictures"
 
 
 @topic_rule
-def enough_cards(page: Page) -> Found:
+def enough_cards(page: Topic) -> Found:
     """A topic has at least nine cards, with one each of decision, trade-off, failure and number.
 
     Bad:  nine cards of kind .concept
     Good: five of them .decision, .trade-off, .failure, .number
     """
     line = section_line(page, "Check yourself")
-    if len(page.cards) < FEWEST_CARDS:
-        yield line, 1, f"{len(page.cards)} cards; write at least {FEWEST_CARDS}"
-    for kind in NEEDED_KINDS:
+    if len(page.cards) < _FEWEST_CARDS:
+        yield line, 1, f"{len(page.cards)} cards; write at least {_FEWEST_CARDS}"
+    for kind in _NEEDED_KINDS:
         if kind not in {card.kind for card in page.cards}:
             yield line, 1, f"no card of kind '{kind}'; write one with '{{#card-id .{kind}}}'"
 
 
 @topic_rule
-def two_start_here(page: Page) -> Found:
+def two_start_here(page: Topic) -> Found:
     """A non-negotiable topic marks two cards `.start-here`: what someone with a week left learns.
 
     Bad:  no card marked, or five
     Good: {#async-blocking-call .failure .start-here} on two cards
     """
     marked = [card for card in page.cards if card.start_here]
-    wanted = START_HERE_PER_TOPIC if page.shelf.priority is Priority.MUST else 0
+    wanted = _START_HERE_PER_TOPIC if page.shelf.priority is Priority.MUST else 0
     if len(marked) != wanted:
         line = section_line(page, "Check yourself")
         yield line, 1, f"{len(marked)} cards are marked '.{START_HERE}'; mark {wanted or 'none on this shelf'}"
@@ -149,7 +149,7 @@ def header_faults(header: CardHeader) -> Iterator[str]:
 
 def _blocks(page: Page) -> Iterator[tuple[int, str]]:
     """Yield the line and name of whatever opens a block, and the line and "" of whatever closes one."""
-    found = ((line, BLOCK.fullmatch(text)) for line, text in prose_lines(page.source) if "///" in text)
+    found = ((line, BLOCK.fullmatch(text)) for line, text in document_of(page.source).prose if "///" in text)
     return ((line, match["name"]) for line, match in found if match)
 
 

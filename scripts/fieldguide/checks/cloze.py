@@ -9,10 +9,10 @@ from ..model import Card, Page
 from ..rules import Found, page_rule
 from .text import TAGS, plain
 
-CODE_OR_MATHS = re.compile(r"<(pre|code|math)\b.*?</\1>", re.DOTALL)
+_CODE_OR_MATHS = re.compile(r"<(pre|code|math)\b.*?</\1>", re.DOTALL)
 HIDDEN = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
 NESTED = re.compile(r"<mark[^>]*>(?:(?!</mark>).)*<mark", re.DOTALL)
-LOOSE = re.compile(r"==(?=\S)|(?<=\S)==")
+_LOOSE = re.compile(r"==(?=\S)|(?<=\S)==")
 
 
 @page_rule
@@ -31,14 +31,14 @@ def cloze_marked(page: Page) -> Found:
 
 
 def _faults(card: Card) -> Iterator[str]:
-    text = CODE_OR_MATHS.sub("x", card.answer)
+    text = _CODE_OR_MATHS.sub("x", card.answer)
     if "<mark" in card.question:
         yield "a mark in the question hides nothing; remove '=='"
     if "<mark " in card.answer:
         yield "a mark with attributes is not hidden in Anki; remove the braces after '=='"
     if NESTED.search(text):
         yield "a mark stands inside another; hide each piece on its own"
-    if LOOSE.search(plain(text)):
+    if _LOOSE.search(plain(text)):
         yield "a '==' has no partner, or its partner is in code; put one on each side of what to hide"
     if any(not plain(hidden).strip() for hidden in HIDDEN.findall(text.replace("<img", "x<img"))):
         yield "a mark hides nothing; write the text to hide between its two '=='"

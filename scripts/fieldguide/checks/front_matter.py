@@ -7,24 +7,23 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-import yaml
-
 from ..model import Guide, Page, Priority, Tribe
 from ..rules import Found, FoundIn, guide_rule, page_rule
-from ..sources.learning_order import FRONT_MATTER
+from ..sources.document import document_of
+from ..sources.yaml_nodes import Unreadable, read_trusted
 from .front_matter_nodes import misread, pairs, place, place_of, repeated
 
-REVIEWED = re.compile(r"^reviewed:[ \t]*['\"]?(?P<day>[^\s'\"#]*)", re.MULTILINE)
-CUT = re.compile(r"^description:[ \t]*(?!['\"])\S[^\n]*?[ \t](?P<rest>#.*)", re.MULTILINE)
-IN_PLAIN_WORDS = {"mapping values are not allowed here": "a value with ': ' in it; put the whole value in quotes"}
+_REVIEWED = re.compile(r"^reviewed:[ \t]*['\"]?(?P<day>[^\s'\"#]*)", re.MULTILINE)
+_CUT = re.compile(r"^description:[ \t]*(?!['\"])\S[^\n]*?[ \t](?P<rest>#.*)", re.MULTILINE)
+_IN_PLAIN_WORDS = {"mapping values are not allowed here": "a value with ': ' in it; put the whole value in quotes"}
 """What YAML says, and what it means."""
 
-LONGEST_DESCRIPTION = 160
+_LONGEST_DESCRIPTION = 160
 """Characters; search engines cut longer ones."""
 
-HIDE = ("navigation", "toc", "path", "footer")
-GUIDE_BEGAN = date(2026, 1, 1)
-SLACK = timedelta(days=1)
+_HIDE = ("navigation", "toc", "path", "footer")
+_GUIDE_BEGAN = date(2026, 1, 1)
+_SLACK = timedelta(days=1)
 """A commit knows its time in UTC; a contributor may live a day ahead."""
 
 
@@ -35,17 +34,16 @@ def front_matter_present(page: Page) -> Found:
     Bad:  # Async versus threading   (on line 1)
     Good: ---, description: …, reviewed: …, ---, then the title
     """
-    match = FRONT_MATTER.match(page.source)
-    if match is None:
+    head = document_of(page.source).front_matter
+    if head is None:
         yield 1, 1, "front matter missing or not closed; begin with '---', 'description: …' and '---'"
         return
     try:
-        meta = yaml.safe_load(match["yaml"] or "")  # which says more of what is wrong than the quick loader
-    except Exception as error:  # PyYAML's own, KeyError on `!!bool x`, ValueError on 2026-02-30, …
-        mark = getattr(error, "problem_mark", None)
-        said = (getattr(error, "problem", None) or str(error) or type(error).__name__).splitlines()[0]
-        what = f"front matter cannot be read ({IN_PLAIN_WORDS.get(said, said)}); correct or quote the value"
-        yield *((mark.line + 2, mark.column + 1) if mark else (2, 1)), what
+        meta = read_trusted(head)
+    except Unreadable as error:
+        said, (line, column) = str(error), error.place
+        what = f"front matter cannot be read ({_IN_PLAIN_WORDS.get(said, said)}); correct or quote the value"
+        yield line + 1, column, what
         return
     if not isinstance(meta, dict):
         yield 2, 1, "front matter is not a list of 'key: value' lines; write 'description: …'"
@@ -58,12 +56,12 @@ def front_matter(page: Page) -> Found:
     Bad:  tribe: infrastructure-builder, reviewed: last week, also: applied-researcher, needs: [no], hide: toc
     Good: description: one sentence of plain text; reviewed: 2026-11-23; also: {applied-researcher: nice-to-have}
     """
-    known = TOPIC_KEYS if page.shelf else PAGE_KEYS
+    known = _TOPIC_KEYS if page.shelf else _PAGE_KEYS
     for key in page.meta:
         if key not in known:
             yield *place_of(page, key), f"unknown key {str(key)[:60]!r}; {_remedy(str(key), known)}"
-    for key in repeated(pairs(page)):
-        yield *place(key), f"key {str(key.value)[:60]!r} stands twice; remove one"
+    for twice in repeated(pairs(page)):
+        yield *place(twice), f"key {str(twice.value)[:60]!r} stands twice; remove one"
     for key in known:
         if what := KEYS[key](page):
             yield *place_of(page, key), what
@@ -76,18 +74,17 @@ def _description(page: Page) -> str:
         return ""
     if not isinstance(description, str) or not description.strip():
         return "no description; write one sentence that says what a reader gets"
-    head = FRONT_MATTER.match(page.source)
-    if cut := CUT.search(head[0] if head else ""):
+    if cut := _CUT.search(document_of(page.source).front_matter or ""):
         return f"YAML ends the description before {cut['rest'][:30]!r}; put it in quotes"
-    if len(description) > LONGEST_DESCRIPTION:
-        return f"description of {len(description)} characters; say it in {LONGEST_DESCRIPTION}"
+    if len(description) > _LONGEST_DESCRIPTION:
+        return f"description of {len(description)} characters; say it in {_LONGEST_DESCRIPTION}"
     return ""
 
 
 def _reviewed(page: Page) -> str:
     reviewed = page.meta.get("reviewed")
     if not page.meta and list(front_matter_present(page)):
-        written = REVIEWED.search(page.source)  # YAML itself fails over the 30th of February
+        written = _REVIEWED.search(page.source)  # YAML itself fails over the 30th of February
         reviewed = written["day"] if written else "2026-01-01"
     day = _day(reviewed) if isinstance(reviewed, date | str) else None
     return "" if day and day.isoformat() == str(reviewed) else "'reviewed' is not a day; write it as 2026-11-23"
@@ -96,8 +93,9 @@ def _reviewed(page: Page) -> str:
 def _also(page: Page) -> str:
     if "also" not in page.meta:
         return ""
-    others = [tribe for tribe in (Tribe.APPLIED, Tribe.INFRA) if tribe != page.shelf.tribe]
-    if page.shelf.tribe is Tribe.BOTH:
+    home = page.shelf.tribe if page.shelf else Tribe.BOTH
+    others = [tribe for tribe in (Tribe.APPLIED, Tribe.INFRA) if tribe != home]
+    if home is Tribe.BOTH:
         return "both tribes have this topic already; remove 'also'"
     if list(page.also) == others and page.also == page.meta["also"]:
         return ""
@@ -107,8 +105,8 @@ def _also(page: Page) -> str:
 
 def _hide(page: Page) -> str:
     hide = page.meta.get("hide", [])
-    right = isinstance(hide, list) and all(part in HIDE for part in hide)
-    return "" if right else f"'hide' is {str(hide)[:60]!r}; write a list of: {', '.join(HIDE)}"
+    right = isinstance(hide, list) and all(part in _HIDE for part in hide)
+    return "" if right else f"'hide' is {str(hide)[:60]!r}; write a list of: {', '.join(_HIDE)}"
 
 
 def _search(page: Page) -> str:
@@ -127,8 +125,8 @@ KEYS: dict[str, Callable[[Page], str]] = {
 }
 """What front matter may hold, and what says what is wrong with it."""
 
-TOPIC_KEYS = ("description", "reviewed", "needs", "also")
-PAGE_KEYS = ("description", "hide", "search")
+_TOPIC_KEYS = ("description", "reviewed", "needs", "also")
+_PAGE_KEYS = ("description", "hide", "search")
 
 
 @guide_rule
@@ -162,15 +160,15 @@ def reviewed_in_time(guide: Guide) -> FoundIn:
     """
     for topic in guide.topics:
         day = _day(topic.meta.get("reviewed"))
-        if day and day < GUIDE_BEGAN:
+        if day and day < _GUIDE_BEGAN:
             yield topic, *place_of(topic, "reviewed"), f"{day} is before this guide began; write the day of the review"
-        elif day and guide.committed and topic.path not in guide.uncommitted and day > guide.committed + SLACK:
+        elif day and guide.committed and topic.path not in guide.uncommitted and day > guide.committed + _SLACK:
             what = f"{day} is after the commit of {guide.committed}; write the day of the review"
             yield topic, *place_of(topic, "reviewed"), what
 
 
 def _remedy(key: str, known: tuple[str, ...]) -> str:
-    if key in TOPIC_KEYS:
+    if key in _TOPIC_KEYS:
         return "it is for topics, in docs/<tribe>/<priority>/; move this page there, or remove it"
     close = difflib.get_close_matches(key, known, 1)
     return f"did you mean '{close[0]}'?" if close else f"known are: {', '.join(known)}"
@@ -178,7 +176,7 @@ def _remedy(key: str, known: tuple[str, ...]) -> str:
 
 def _understood(key: object, value: object) -> bool:
     if key == "boost":
-        return type(value) in (int, float) and 0 < value <= 10
+        return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 10
     return key == "exclude" and isinstance(value, bool)
 
 

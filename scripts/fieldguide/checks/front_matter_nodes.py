@@ -6,38 +6,32 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-import yaml
-
 from ..model import Page
+from ..sources import yaml_nodes
 from ..sources.characters import unseen
-from ..sources.learning_order import FRONT_MATTER
-from ..sources.yaml_nodes import Loader
+from ..sources.document import document_of
+from ..sources.yaml_nodes import Node, ScalarNode
 
-MARKUP = re.compile(r'[<>"`{}\\|]|\]\(|\]\[|&#?\w+;|\*\w|\n(?=.)|\$[^$]+\$')
+_MARKUP = re.compile(r'[<>"`{}\\|]|\]\(|\]\[|&#?\w+;|\*\w|\n(?=.)|\$[^$]+\$')
 NUMBER = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|[-+]?\.(?:inf|nan)", re.IGNORECASE)
 """What YAML 1.2 takes for a number; PyYAML reads 1.1, in which `1e3` is text."""
 
-TYPES = {"bool": "true or false", "null": "nothing", "int": "a number", "float": "a number", "timestamp": "a day"}
-NOT_TEXT = ("reviewed", "search")
+_TYPES = {"bool": "true or false", "null": "nothing", "int": "a number", "float": "a number", "timestamp": "a day"}
+_NOT_TEXT = ("reviewed", "search")
 """Keys whose values are a day, a number or a switch."""
 
-Pair = tuple[yaml.Node, yaml.Node]
+_Pair = tuple[Node, Node]
 
 
 @lru_cache(maxsize=8)
-def pairs(page: Page) -> tuple[Pair, ...]:
+def pairs(page: Page) -> tuple[_Pair, ...]:
     """Return the keys of front matter and their values, which know their lines; nothing where it cannot be read."""
-    match = FRONT_MATTER.match(page.source)
-    try:
-        node = yaml.compose(match["yaml"] or "" if match else "", Loader=Loader)
-    except (yaml.YAMLError, ValueError):
-        return ()
-    return tuple(node.value) if isinstance(node, yaml.MappingNode) else ()
+    return tuple(yaml_nodes.pairs(yaml_nodes.readable_node(document_of(page.source).front_matter)))
 
 
-def place(node: yaml.Node) -> tuple[int, int]:
+def place(node: Node) -> tuple[int, int]:
     """Return line and column of a node in the page's source, from 1."""
-    return node.start_mark.line + 2, node.start_mark.column + 1
+    return yaml_nodes.place(node, above=1)
 
 
 def place_of(page: Page, key: object) -> tuple[int, int]:
@@ -45,42 +39,31 @@ def place_of(page: Page, key: object) -> tuple[int, int]:
     return next((place(found) for found, _ in pairs(page) if found.value == str(key)), (1, 1))
 
 
-def repeated(mapping: tuple[Pair, ...]) -> Iterator[yaml.Node]:
+def repeated(mapping: tuple[_Pair, ...]) -> Iterator[Node]:
     """Yield each key that stands a second time in its mapping, at any depth."""
     seen: set[str] = set()
     for key, value in mapping:
         if str(key.value) in seen:
             yield key
         seen.add(str(key.value))
-        if isinstance(value, yaml.MappingNode):
-            yield from repeated(tuple(value.value))
-
-
-def scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
-    """Yield each single value, also in lists and mappings, nested keys included."""
-    if isinstance(node, yaml.ScalarNode):
-        yield node
-    elif isinstance(node, yaml.CollectionNode):
-        for item in node.value:
-            for child in item if isinstance(item, tuple) else (item,):
-                yield from scalars(child)
+        yield from repeated(tuple(yaml_nodes.pairs(value)))
 
 
 def misread(page: Page) -> Iterator[tuple[int, int, str]]:
     """Yield the single values that are not what they seem, and where they stand."""
     for key, value in pairs(page):
-        for node in scalars(value):
+        for node in yaml_nodes.scalars(value):
             if what := _misread(str(key.value), node):
                 yield *place(node), what
 
 
-def _misread(key: str, node: yaml.ScalarNode) -> str:
+def _misread(key: str, node: ScalarNode) -> str:
     """Say what is wrong with a single value, whatever it is for, or return ''."""
-    kind = TYPES.get(node.tag.rpartition(":")[2], "") or ("a number" if NUMBER.fullmatch(node.value) else "")
-    if kind and key not in NOT_TEXT and node.value and not node.style:
+    kind = _TYPES.get(node.tag.rpartition(":")[2], "") or ("a number" if NUMBER.fullmatch(node.value) else "")
+    if kind and key not in _NOT_TEXT and node.value and not node.style:
         return f"{node.value[:60]!r} is read as {kind}; put it in quotes"
     for at in unseen(node.value):
         return f"escape for U+{ord(node.value[at]):04X}, which nobody can see; remove it"
-    if key == "description" and (match := MARKUP.search(node.value.strip())):
+    if key == "description" and (match := _MARKUP.search(node.value.strip())):
         return f"markup in the description ({match[0][:20]!r}); write one line of plain text"
     return ""

@@ -14,8 +14,8 @@ from ..rules import MOST_OF_A_KIND, Found, page_rule
 from .markup import Tag, tags, where
 from .text import headings
 
-BY_ORDER = re.compile(r".*_\d+")
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BY_ORDER = re.compile(r".*_\d+")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @page_rule
@@ -28,7 +28,7 @@ def heading_anchor(page: Page) -> Found:
     lines = [heading.line for heading in headings(page)]
     rendered = _rendered(page)
     for number, (_, anchor) in enumerate(rendered):
-        if BY_ORDER.fullmatch(anchor) and f"#{anchor}" not in page.source:
+        if _BY_ORDER.fullmatch(anchor) and f"#{anchor}" not in page.source:
             line = lines[number] if len(lines) == len(rendered) else 1
             yield line, 1, f"the anchor of this heading, '{anchor[:60]}', is not stable; say more, or add {{#words}}"
     twice = {anchor: times for anchor, times in Counter(_values(page, "id")).items() if times > 1}
@@ -41,7 +41,7 @@ def heading_anchor(page: Page) -> Found:
 def _rendered(page: Page) -> tuple[tuple[int, str], ...]:
     """Return level and anchor of each heading on the page that is not a card's question."""
     ours = {card.id for card in page.cards}
-    found = ((int(tag.name[1]), _value(tag, "id")) for tag in tags(page) if not tag.end and tag.name in HEADINGS)
+    found = ((int(tag.name[1]), _value(tag, "id")) for tag in tags(page) if not tag.end and tag.name in _HEADINGS)
     return tuple((level, anchor) for level, anchor in found if anchor not in ours)
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from ..model import CardHeader, Guide, Page
-from ..released import RETIRED, History
+from ..released import RETIRED, History, Retired
 from ..rules import FoundAnywhere, history_rule
 
-ANCHOR = re.compile(r"[\w-]*")
+_ANCHOR = re.compile(r"[\w-]*")
 PAGE = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
 FILE = "cards/retired.yml"
-NOTE_TYPES = {"flashcard": "basic", "cloze": "cloze"}
+_NOTE_TYPES = {"flashcard": "basic", "cloze": "cloze"}
 """The block that opens a card, and the note type that it makes."""
 
 
@@ -42,7 +42,7 @@ def _types_changed(guide: Guide, history: History) -> FoundAnywhere:
     """Anki cannot change a flashcard into a cloze, nor the other way round."""
     for page, header in _headers(guide):
         released = history.cards.get(header.ids[0]) if header.ids else None
-        if released and released.note_type != NOTE_TYPES[header.block]:
+        if released and released.note_type != _NOTE_TYPES[header.block]:
             what = f"'{released.id}' was released as {released.note_type}; make a new card and retire this one"
             yield f"docs/{page.path}", header.line, header.column, what
 
@@ -67,7 +67,7 @@ def retirement_explained(guide: Guide, history: History) -> FoundAnywhere:
     live = {card_id for _, header in _headers(guide) for card_id in header.ids}
     seen: set[str] = set()
     for entry in history.retired:
-        for what in _retirement_faults(entry.id, entry.reason, entry.replacement, live, seen, history):
+        for what in _retirement_faults(entry, live, seen, history):
             yield FILE, entry.line, 1, what
         seen.add(entry.id)
 
@@ -104,19 +104,19 @@ def _misleading_redirects(guide: Guide) -> FoundAnywhere:
         if old in paths or not PAGE.fullmatch(old):
             what = f"{old[:80]!r} is no page that is gone; name the old path below docs/, or remove the line"
             yield "mkdocs.yml", line, 1, what
-        if new.partition("#")[0] not in paths or not ANCHOR.fullmatch(new.partition("#")[2]):
+        if new.partition("#")[0] not in paths or not _ANCHOR.fullmatch(new.partition("#")[2]):
             yield "mkdocs.yml", line, 1, f"no page {new[:80]!r} to redirect to; give its path below docs/"
 
 
-def _retirement_faults(card_id, reason, replacement, live: set[str], seen: set[str], history: History) -> Iterator[str]:
-    if card_id not in history.cards:
-        yield f"'{card_id}' was never released; remove this entry"
-    if card_id in seen:
-        yield f"'{card_id}' is retired twice; remove one entry"
-    if not reason.strip():
-        yield f"'{card_id}' has no reason; write 'reason: …'"
-    if replacement and replacement not in live:
-        yield f"replacement '{replacement}' is no card of the guide; name one or leave it out"
+def _retirement_faults(entry: Retired, live: set[str], seen: set[str], history: History) -> Iterator[str]:
+    if entry.id not in history.cards:
+        yield f"'{entry.id}' was never released; remove this entry"
+    if entry.id in seen:
+        yield f"'{entry.id}' is retired twice; remove one entry"
+    if not entry.reason.strip():
+        yield f"'{entry.id}' has no reason; write 'reason: …'"
+    if entry.replacement and entry.replacement not in live:
+        yield f"replacement '{entry.replacement}' is no card of the guide; name one or leave it out"
 
 
 def _headers(guide: Guide) -> Iterator[tuple[Page, CardHeader]]:

@@ -11,30 +11,28 @@ import signal
 import subprocess
 import sys
 import tempfile
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
-from ..model import Page, Priority
+from ..model import Page, Priority, Topic
 from ..rules import Found, run_rule, topic_rule
+from ..sources.document import document_of
 from .text import section_line
 from .words import no_technique
 
-FENCED = re.compile(r"^(?P<indent> *)(?P<fence>`{3,})(?P<info>[^\n`]*)\n(?P<code>.*?)^ *(?P=fence) *$", re.M | re.S)
 LAB = re.compile(r'python\b.*\btitle="(?P<file>[\w-]+\.py)"')
-LONGEST_LAB = 60
+_LONGEST_LAB = 60
 """Lines of a lab, blank ones included: what a reader takes in at once."""
 
-DATA = Path(__file__).resolve().parents[3] / "docs" / "assets" / "labs"
+_DATA = Path(__file__).resolve().parents[3] / "docs" / "assets" / "labs"
 """Folders by topic: what its labs read."""
 
 TIME_LIMIT = 20.0
 """Seconds; a lab takes under five on a machine that has nothing else to do."""
 
 
-MOST_SAID = 1_000_000
+_MOST_SAID = 1_000_000
 """Bytes of output that are kept, and of a file that a lab may write."""
 
 
@@ -48,7 +46,7 @@ class Code:
 
 
 @topic_rule
-def lab_present(page: Page) -> Found:
+def lab_present(page: Topic) -> Found:
     """A non-negotiable technique has a lab: code that shows the point of the page by running.
 
     Bad:  no ```python block with a title
@@ -61,7 +59,7 @@ def lab_present(page: Page) -> Found:
 
 
 @topic_rule
-def lab_proves(page: Page) -> Found:
+def lab_proves(page: Topic) -> Found:
     """A lab has at most 60 lines and ends in an assert on the point of the page.
 
     Bad:  a lab that only prints
@@ -69,8 +67,8 @@ def lab_proves(page: Page) -> Found:
     """
     for lab in labs(page):
         length = lab.text.count("\n")
-        if length > LONGEST_LAB:
-            yield lab.line, 1, f"a lab of {length} lines; show the point in {LONGEST_LAB}"
+        if length > _LONGEST_LAB:
+            yield lab.line, 1, f"a lab of {length} lines; show the point in {_LONGEST_LAB}"
         try:
             last = ast.parse(lab.text).body[-1:]
         except (SyntaxError, ValueError) as error:  # ValueError: a NUL byte, before Python 3.12
@@ -99,14 +97,14 @@ def _untrue_examples(page: Page) -> Found:
     blocks = [code for code in _fenced(page) if code.info.split()[:1] == ["pycon"]]
     if not blocks:
         return
-    report = _run(DOCTEST, page.slug, "\n".join(_at_its_line(blocks)))
+    report = _run(_DOCTEST, page.slug, "\n".join(_at_its_line(blocks)))
     for failed in re.finditer(r'^File "page", line (\d+).*?\n(.*?)(?=^\*{5}|\Z)', report, re.M | re.S):
         yield int(failed[1]), 1, f"this example gives {_given(failed[2])[-80:]!r}; write what it gives"
     if report and "Failed example" not in report:
         yield blocks[0].line, 1, f"these examples do not finish: {report.splitlines()[-1][:80]}; mend them"
 
 
-DOCTEST = """
+_DOCTEST = """
 import doctest, sys
 examples = doctest.DocTestParser().get_doctest(sys.stdin.read(), {}, "page", "page", 0)
 failed = doctest.DocTestRunner().run(examples).failed
@@ -119,15 +117,10 @@ def labs(page: Page) -> Iterator[Code]:
     return (code for code in _fenced(page) if LAB.match(code.info))
 
 
-@lru_cache(maxsize=4)
-def _fenced(page: Page) -> tuple[Code, ...]:
-    return tuple(_read_fenced(page))
-
-
-def _read_fenced(page: Page) -> Iterator[Code]:
-    for match in FENCED.finditer(page.source):
-        line = page.source.count("\n", 0, match.start("code")) + 1
-        yield Code(line, match["info"].strip(), textwrap.dedent(match["code"]))
+def _fenced(page: Page) -> Iterator[Code]:
+    document = document_of(page.source)
+    whole = (fence for fence in document.fences if fence.end and ">" not in fence.indent)
+    return (Code(fence.line + 1, fence.info.strip(), document.code_in(fence)) for fence in whole)
 
 
 def _at_its_line(blocks: list[Code]) -> Iterator[str]:
@@ -152,7 +145,7 @@ def _run(code: str, slug: str, stdin: str = "") -> str:
         script, ended = Path(empty, "lab.py"), Path(empty, "ended")
         script.write_text(f"{code}\nopen({str(ended)!r}, 'w').close()\n", encoding="utf-8")
         try:
-            status, said = _python(script, DATA / slug if (DATA / slug).is_dir() else Path(empty), stdin)
+            status, said = _python(script, _DATA / slug if (_DATA / slug).is_dir() else Path(empty), stdin)
         except subprocess.TimeoutExpired:
             return f"it takes longer than {TIME_LIMIT:.0f} s"
         if not status and not ended.exists() and not stdin:
@@ -168,19 +161,26 @@ def _python(script: Path, cwd: Path, stdin: str) -> tuple[int, str]:
     environment = {"PATH": os.environ.get("PATH", ""), "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
     with tempfile.TemporaryFile() as said:
         command = [sys.executable, "-P", "-s", str(script)]
-        outputs = {"stdout": said if stdin else subprocess.DEVNULL, "stderr": said}
-        options = {"cwd": cwd, "env": environment, "start_new_session": True, "preexec_fn": _limited}
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, **outputs, **options)
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=said if stdin else subprocess.DEVNULL,
+            stderr=said,
+            cwd=cwd,
+            env=environment,
+            start_new_session=True,
+            preexec_fn=_limited,
+        )
         try:
             process.communicate(stdin.encode(), TIME_LIMIT)
         finally:
             _end_with_children(process)
         said.seek(0)
-        return process.returncode, said.read(MOST_SAID).decode(errors="replace")
+        return process.returncode, said.read(_MOST_SAID).decode(errors="replace")
 
 
 def _limited() -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_SAID, MOST_SAID))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_MOST_SAID, _MOST_SAID))
 
 
 def _end_with_children(process: subprocess.Popen[bytes]) -> None:

@@ -12,13 +12,13 @@ from ..rules import Found, FoundIn, guide_rule, page_rule
 from .allowed import SCHEMES, naming
 from .text import place, place_at, split_address
 
-WEB = re.compile(
+_WEB = re.compile(
     r"https?://(?!xn--|[^/?#]*\.xn--)[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?(?:[/?#][^\s\\]*)?"
 )
 """An address that every browser reads alike: a host of plain letters, no user name, no backslash, no space."""
 
 HREF = re.compile(r'<a\b[^>]*?\bhref="(?P<url>[^"]*)"')
-IDS = re.compile(r'id="(?<=\bid=")(?P<id>[^"]+)"')
+_IDS = re.compile(r'id="(?<=\bid=")(?P<id>[^"]+)"')
 
 
 @naming(schemes=SCHEMES)
@@ -33,7 +33,7 @@ def link_scheme(page: Page) -> Found:
         parts = split_address(url)
         if parts is None or parts.scheme not in ("", *SCHEMES) or (parts.netloc and not parts.scheme):
             yield *place(page, url), f"link to {url[:80]!r}; use https:// or a path to a page of the guide"
-        elif parts.scheme in ("http", "https") and not WEB.fullmatch(url):
+        elif parts.scheme in ("http", "https") and not _WEB.fullmatch(url):
             what = "browsers may read this address in another way; write https://, a host of plain letters and a path"
             yield *place(page, url), f"{what}: {url[:80]!r}"
 
@@ -46,7 +46,7 @@ def link_target_exists(guide: Guide) -> FoundIn:
     Good: [caching](../non-negotiable/caching-layers.md)
     """
     pages = {page.url.rstrip("/") if page.url != "./" else "": page for page in guide.pages}
-    ids = {page.path: set(IDS.findall(page.html)) for page in guide.pages if page.rendered}
+    ids = {page.path: set(_IDS.findall(page.html)) for page in guide.pages if page.rendered}
     for page in guide.pages:
         for url in _links(page):
             parts = split_address(url)

@@ -8,15 +8,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Page
-from ..sources.document import prose_lines
+from ..sources.document import document_of
 
-TAG = re.compile(
+_TAG = re.compile(
     r"<(?:(?P<end>/?)(?P<name>[a-z][a-z0-9-]*)(?P<attributes>(?:\s+[a-z][a-z-]*(?:=\"[^\"<>]*\")?)*)\s*/?>"
     r"|(?P<comment>!--(?!-?>)(?:(?!--|<!).)*-->))?",
     re.DOTALL,
 )
-ATTRIBUTE = re.compile(r"(?P<name>[a-z][a-z-]*)(?:=\"(?P<value>[^\"]*)\")?")
-CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
+_ATTRIBUTE = re.compile(r"(?P<name>[a-z][a-z-]*)(?:=\"(?P<value>[^\"]*)\")?")
 
 
 class Tag(NamedTuple):
@@ -37,14 +36,16 @@ def tags(page: Page) -> tuple[Tag, ...]:
 @lru_cache(maxsize=8192)
 def _tag(text: str) -> Tag:
     """Read what a `<` begins, up to the next `>`; a page repeats most of its tags."""
-    match = TAG.match(text)
-    attributes = tuple(ATTRIBUTE.findall(match["attributes"] or ""))
+    match = _TAG.match(text)
+    if match is None:
+        return Tag(False, "")
+    attributes = tuple(_ATTRIBUTE.findall(match["attributes"] or ""))
     return Tag(bool(match["end"]), match["name"] or "", attributes, bool(match["comment"]))
 
 
 def where(page: Page, pattern: str) -> Iterator[tuple[int, int]]:
     """Yield line and column of each place in the source, outside of code, that `pattern` finds."""
-    for number, line in written(page):
+    for number, line in document_of(page.source).text:
         for match in re.finditer(pattern, line, re.IGNORECASE):
             yield number, match.start() + 1
 
@@ -52,9 +53,3 @@ def where(page: Page, pattern: str) -> Iterator[tuple[int, int]]:
 def first(page: Page, pattern: str) -> tuple[int, int]:
     """Return the first such place, or (1, 1)."""
     return next(where(page, pattern), (1, 1))
-
-
-def written(page: Page) -> Iterator[tuple[int, str]]:
-    """Yield number and text of the lines outside of fenced code, with spaces in place of inline code."""
-    for number, line in prose_lines(page.source):
-        yield number, CODE.sub(lambda code: " " * len(code[0]), line) if "`" in line else line

@@ -13,9 +13,9 @@ from ..model import Guide, Page
 from ..rules import Found, FoundIn, guide_rule, page_rule
 from .text import place, split_address
 
-IMAGE = re.compile(r"<img\b(?P<attributes>[^>]*)>")
+_IMAGE = re.compile(r"<img\b(?P<attributes>[^>]*)>")
 MATHS = re.compile(r"<math\b.*?</math>", re.DOTALL)
-UNKNOWN_COMMAND = re.compile(r"\\[A-Za-z]+")
+_UNKNOWN_COMMAND = re.compile(r"\\[A-Za-z]+")
 ERROR = re.compile(rf'<(?:span|div) class="{FAILED}">(?P<text>.*?)</(?:span|div)>', re.DOTALL)
 
 
@@ -72,7 +72,7 @@ def maths_understood(page: Page) -> Found:
     Good: $\operatorname{softmax}(x)$
     """
     for maths in MATHS.findall(page.html):
-        for command in UNKNOWN_COMMAND.findall(html.unescape(maths)):
+        for command in _UNKNOWN_COMMAND.findall(html.unescape(maths)):
             yield *place(page, command), f"maths command '{command[:60]}' is unknown; use another or \\operatorname"
     for error in ERROR.findall(page.html):
         text = html.unescape(error).strip()
@@ -89,7 +89,7 @@ def _below_docs(guide: Guide, path: Path) -> str:
 
 
 def _pictures(page: Page) -> list[tuple[str, str]]:
-    return [(_attribute("src", tag), _attribute("alt", tag)) for tag in IMAGE.findall(page.html)]
+    return [(_attribute("src", tag), _attribute("alt", tag)) for tag in _IMAGE.findall(page.html)]
 
 
 def _attribute(name: str, tag: str) -> str:

@@ -19,7 +19,7 @@ LONGEST_SIDE = 4000
 
 FOLDERS = ("assets/images", "assets/pictures")
 DRAWINGS = ".svg"
-SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 Size = tuple[int, int]
 
@@ -37,7 +37,7 @@ def picture_whole(guide: Guide) -> FoundIn:
             yield name, 1, 1, "this picture is empty; add it again"
         elif length > LARGEST_FILE:
             yield name, 1, 1, f"{length:,} bytes; scale or compress it to {LARGEST_FILE:,}"
-        elif path.suffix != DRAWINGS and (what := _wrong(size_of(path))):
+        elif path.suffix != DRAWINGS and (what := _wrong(_size_of(path))):
             yield name, 1, 1, what
 
 
@@ -55,7 +55,7 @@ def files(docs_dir: str) -> Iterator[tuple[str, Path]]:
             yield path.relative_to(docs_dir).as_posix(), path
 
 
-def size_of(path: Path) -> Size | None:
+def _size_of(path: Path) -> Size | None:
     """Return width and height in pixels of a whole PNG file; None for any other."""
     return _size(str(path), path.stat().st_mtime_ns, path.stat().st_size)
 
@@ -77,9 +77,9 @@ def _size(path: str, changed: int, length: int) -> Size | None:
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Yield kind and content of each part of a PNG file; raises where one is not what its checksum says."""
-    if not data.startswith(SIGNATURE):
+    if not data.startswith(_SIGNATURE):
         raise ValueError("no signature")
-    at = len(SIGNATURE)
+    at = len(_SIGNATURE)
     while at < len(data):
         length, kind = struct.unpack_from(">I4s", data, at)
         content = data[at + 8 : at + 8 + length]

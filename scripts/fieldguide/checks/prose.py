@@ -11,19 +11,19 @@ from . import words
 from .prose_text import prose_of, without_quotations
 
 WORD = re.compile(r"(?<![\w'’])(?:[A-Za-z]?[a-z]+)(?:['’][a-z]+)*(?!\w)")
-PART = re.compile(r"(?<=[\w'’]-)\w{1,4}\b|\w{1,4}(?=-\w)")
+_PART = re.compile(r"(?<=[\w'’]-)\w{1,4}\b|\w{1,4}(?=-\w)")
 """A short part of a word with a hyphen: add-ons."""
 
 NAME = re.compile(r"(?<=[\w,;&] )[A-Z][a-z]{1,3}\b|(?<=\b[A-Z]\. )[A-Z]\w+|[A-Z]\w+(?=,? et al\b)")
-AFTER_NAME = re.compile(r"\b[A-Z][\w'’-]*\.? \Z")
+_AFTER_NAME = re.compile(r"\b[A-Z][\w'’-]*\.? \Z")
 """Who wrote what: Ba and Teh, J. Hight, Mark Skelton, Stange et al."""
 
-TWICE = re.compile(r"(?i)(?<![\w'’-])(?P<word>[a-z]++)(?: |\n {0,4})(?P<again>(?P=word))(?![\w'’-])")
-RIGHT_TWICE = frozenset(
+_TWICE = re.compile(r"(?i)(?<![\w'’-])(?P<word>[a-z]++)(?: |\n {0,4})(?P<again>(?P=word))(?![\w'’-])")
+_RIGHT_TWICE = frozenset(
     {"that", "had", "is", "do", "so", "very", "bye", "log", "no", "yes", "many", "more", "long", "can", "blah"}
 )
 
-EMOJI = re.compile("(?:[\U0001f000-\U0001faff\u2705\u274c\u274e\u2728\u2b50\u26a1\u2753-\u2757\u2764\ufe0f] ?)+")
+_EMOJI = re.compile("(?:[\U0001f000-\U0001faff\u2705\u274c\u274e\u2728\u2b50\u26a1\u2753-\u2757\u2764\ufe0f] ?)+")
 
 
 @remark_rule
@@ -38,11 +38,11 @@ def spelling(page: Page) -> Found:
     for match in WORD.finditer(prose):
         word = match[0].lower().replace("’", "'")
         right = wrong.get(word) or wrong.get(word.removesuffix("'s"))
-        if right and not PART.match(prose, match.start()) and not _is_name(match):
+        if right and not _PART.match(prose, match.start()) and not _is_name(match):
             what = f"{match[0][:60]!r} is a common misspelling; write {_choices(right, match[0])}"
             yield *place_at(prose, match.start()), f"{what}, or add the word to {words.FILE}"
-    for match in TWICE.finditer(prose):
-        if match["again"].islower() and match["again"] not in RIGHT_TWICE:
+    for match in _TWICE.finditer(prose):
+        if match["again"].islower() and match["again"] not in _RIGHT_TWICE:
             yield *place_at(prose, match.start("again")), f"{match['again'][:60]!r} stands twice; remove one"
 
 
@@ -58,7 +58,7 @@ def voice(page: Page) -> Found:
         if match["word"]:
             what = f"{' '.join(match[0].split())[:60]!r} says nothing; {words.remedy(match[0])}"
             yield *place_at(prose, match.start()), what
-    for match in EMOJI.finditer(prose):
+    for match in _EMOJI.finditer(prose):
         yield *place_at(prose, match.start()), "emoji in prose; say it in words"
 
 
@@ -71,4 +71,4 @@ def _choices(right: str, wrong: str) -> str:
 def _is_name(match: re.Match[str]) -> bool:
     """Say whether a match is likely somebody's name: short and in a sentence, or next to another name."""
     before = match.string[max(match.start() - 30, 0) : match.start()].rpartition("\n")[2]
-    return bool(NAME.match(match.string, match.start()) or (match[0][0].isupper() and AFTER_NAME.search(before)))
+    return bool(NAME.match(match.string, match.start()) or (match[0][0].isupper() and _AFTER_NAME.search(before)))

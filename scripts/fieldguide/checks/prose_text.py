@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 
 from ..model import Page
-from ..sources.document import prose_lines
+from ..sources.document import document_of
 
-DESCRIPTION = re.compile(r"---[ \t]*\n(?:(?!---|\.\.\.).*\n)*?description:(?P<text>.*)")
-NOT_PROSE = re.compile(
+_DESCRIPTION = re.compile(r"---[ \t]*\n(?:(?!---|\.\.\.).*\n)*?description:(?P<text>.*)")
+_NOT_PROSE = re.compile(
     r"(?=[<$`(\[&{:/])(?:"  # quickly past what begins none of these
     r"(?s:<!--.*?(?:-->|\Z))"  # comments
     r"|<(?P<raw>code|pre|kbd|samp|var)\b[^<>]*>[^<]*</(?P=raw)>"  # code as HTML
@@ -24,11 +24,11 @@ NOT_PROSE = re.compile(
     re.MULTILINE,
 )
 NAME = re.compile(r"[\w.@/-]+")
-INSIDE_A_NAME = re.compile(r"(?<=\w)[._@](?=\w)|_")
+_INSIDE_A_NAME = re.compile(r"(?<=\w)[._@](?=\w)|_")
 """What words do not hold, but names of files, hosts and variables."""
 
-QUOTED = re.compile(r'"(?:[^"\n]|\n(?!\s*\n))*"|“(?:[^“”\n]|\n(?!\s*\n))*”|^ {0,3}>.*$', re.MULTILINE)
-TITLES = re.compile(r"\[[^][\n]*\](?=\s*[(\[ ])|^#+ .*$|^\*\[[^]\n]+\]:.*$", re.MULTILINE)
+_QUOTED = re.compile(r'"(?:[^"\n]|\n(?!\s*\n))*"|“(?:[^“”\n]|\n(?!\s*\n))*”|^ {0,3}>.*$', re.MULTILINE)
+_TITLES = re.compile(r"\[[^][\n]*\](?=\s*[(\[ ])|^#+ .*$|^\*\[[^]\n]+\]:.*$", re.MULTILINE)
 """What a link is called, headings, and what the abbr extension shows when asked."""
 
 SEEN = re.compile(r"[^\n]")
@@ -37,18 +37,18 @@ SEEN = re.compile(r"[^\n]")
 @lru_cache(maxsize=4)
 def prose_of(page: Page) -> str:
     """Return the source with every character blanked that is not running text; lines and columns stay."""
-    return NAME.sub(_without_name, _blank(NOT_PROSE, "\n".join(_lines(page.source))))
+    return NAME.sub(_without_name, _blank(_NOT_PROSE, "\n".join(_lines(page.source))))
 
 
 def without_quotations(prose: str) -> str:
     """Blank what stands between double quotation marks, and quoted paragraphs."""
-    return _blank(QUOTED, prose)
+    return _blank(_QUOTED, prose)
 
 
 @lru_cache(maxsize=4)
 def untitled(page: Page) -> str:
     """Return the running text without quotations, headings and texts of links: others may have given those names."""
-    return _blank(TITLES, without_quotations(prose_of(page)))
+    return _blank(_TITLES, without_quotations(prose_of(page)))
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:
@@ -56,14 +56,14 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _without_name(match: re.Match[str]) -> str:
-    return " " * len(match[0]) if INSIDE_A_NAME.search(match[0]) else match[0]
+    return " " * len(match[0]) if _INSIDE_A_NAME.search(match[0]) else match[0]
 
 
 def _lines(source: str) -> list[str]:
     """Return the lines of the source, empty ones in the place of front matter and code; the description stays."""
     lines = [""] * (source.count("\n") + 1)
-    for number, line in prose_lines(source):
+    for number, line in document_of(source).prose:
         lines[number - 1] = line
-    if match := DESCRIPTION.match(source):
+    if match := _DESCRIPTION.match(source):
         lines[source.count("\n", 0, match.start("text"))] = " " * len("description:") + match["text"]
     return lines

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from ..model import Guide, Problem
 from .text import place
 
-DAYS_OF_A_YEAR = 365
+_DAYS_OF_A_YEAR = 365
 
 
 def due_for_review(guide: Guide, now: int) -> list[Problem]:
@@ -22,7 +22,7 @@ def due_for_review(guide: Guide, now: int) -> list[Problem]:
 
 def _is_old(reviewed: object, today: date) -> bool:
     try:
-        return (today - date.fromisoformat(str(reviewed))).days > DAYS_OF_A_YEAR
+        return (today - date.fromisoformat(str(reviewed))).days > _DAYS_OF_A_YEAR
     except ValueError:  # a rule says what is wrong with it
         return False
 

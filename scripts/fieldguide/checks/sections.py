@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 
-from ..model import Page
+from ..model import Page, Topic
 from ..rules import Found, page_rule, topic_rule
+from ..sources.document import Heading
 from .text import CARDS, FACTS, count_words, headings, running_text, section_line, sections
 from .words import no_technique
 
-SECTIONS = (
+_SECTIONS = (
     "In the interview",
     "How it works",
     "Trade-offs",
@@ -20,11 +21,11 @@ SECTIONS = (
     "Check yourself",
     "Sources",
 )
-FEWEST_WORDS, MOST_WORDS = 700, 1400
-FEWEST_FOLLOW_UPS = 4
-FOLLOW_UP_PARTS = ("Strong answer:", "Red flag:")
-PLACEHOLDER = re.compile(r"\b(?:TODO|Todo|TBD|FIXME|(?i:lorem ipsum))\b")
-NOTHING = re.compile(r"<h1.*?</h1>|<(?P<ours>[a-z]+-[a-z-]+)[^>]*></(?P=ours)>", re.DOTALL)
+_FEWEST_WORDS, _MOST_WORDS = 700, 1400
+_FEWEST_FOLLOW_UPS = 4
+_FOLLOW_UP_PARTS = ("Strong answer:", "Red flag:")
+_PLACEHOLDER = re.compile(r"\b(?:TODO|Todo|TBD|FIXME|(?i:lorem ipsum))\b")
+_NOTHING = re.compile(r"<h1.*?</h1>|<(?P<ours>[a-z]+-[a-z-]+)[^>]*></(?P=ours)>", re.DOTALL)
 """What says nothing: the title, and elements that a script of the guide fills."""
 
 
@@ -47,56 +48,56 @@ def one_title(page: Page) -> Found:
 
 
 @topic_rule
-def sections_in_order(page: Page) -> Found:
+def sections_in_order(page: Topic) -> Found:
     """A topic has the sections of the content guide, in its order.
 
     Bad:  ## Pitfalls
     Good: ## What breaks
     """
     found = [heading for heading in headings(page) if heading.level == 2]
-    wanted = [title for title in SECTIONS if page.slug not in no_technique() or title in {h.title for h in found}]
+    wanted = [title for title in _SECTIONS if page.slug not in no_technique() or title in {h.title for h in found}]
     for heading in found:
-        if heading.title not in SECTIONS and page.slug not in no_technique():
-            close = {name.lower(): name for name in SECTIONS}.get(heading.title.lower()) or _close(heading.title)
-            remedy = f"did you mean '## {close}'?" if close else f"the sections are: {', '.join(SECTIONS)}"
+        if heading.title not in _SECTIONS and page.slug not in no_technique():
+            close = {name.lower(): name for name in _SECTIONS}.get(heading.title.lower()) or _close(heading.title)
+            remedy = f"did you mean '## {close}'?" if close else f"the sections are: {', '.join(_SECTIONS)}"
             yield heading.line, 1, f"unknown section {heading.title[:60]!r}; {remedy}"
-    known = [heading for heading in found if heading.title in SECTIONS]
+    known = [heading for heading in found if heading.title in _SECTIONS]
     if [heading.title for heading in known] != wanted:
-        line, what = _first_difference(known, wanted)
-        yield line, 1, what
+        at, what = _first_difference(known, wanted)
+        yield at, 1, what
 
 
 @topic_rule
-def section_filled(page: Page) -> Found:
+def section_filled(page: Topic) -> Found:
     """No section is empty or waits for somebody to write it.
 
     Bad:  ## Trade-offs, then nothing, or TODO
     Good: ## Trade-offs, then its table
     """
     for number, line in enumerate(page.source.split("\n"), 1):
-        if placeholder := PLACEHOLDER.search(line):
+        if placeholder := _PLACEHOLDER.search(line):
             yield number, placeholder.start() + 1, f"placeholder {placeholder[0]!r}; write what belongs here"
     for title, markup in sections(page).items():
-        if not NOTHING.sub("", FACTS.sub("", markup)).strip():
-            line = section_line(page, title) if title else next((h.line for h in headings(page)), 1)
-            yield line, 1, f"nothing stands under {title[:60] or 'the title'!r}; write it or remove the heading"
+        if not _NOTHING.sub("", FACTS.sub("", markup)).strip():
+            at = section_line(page, title) if title else next((h.line for h in headings(page)), 1)
+            yield at, 1, f"nothing stands under {title[:60] or 'the title'!r}; write it or remove the heading"
 
 
 @topic_rule
-def page_length(page: Page) -> Found:
+def page_length(page: Topic) -> Found:
     """A topic has 700 to 1,400 words of running text; code, tables, follow-ups, cards and sources do not count.
 
     Bad:  3,000 words
     Good: two topics
     """
     words = count_words(running_text(page))
-    if not FEWEST_WORDS <= words <= MOST_WORDS and page.slug not in no_technique():
-        remedy = "say more" if words < FEWEST_WORDS else "make it two topics"
-        yield 1, 1, f"{words} words of running text; {remedy}: {FEWEST_WORDS} to {MOST_WORDS:,}"
+    if not _FEWEST_WORDS <= words <= _MOST_WORDS and page.slug not in no_technique():
+        remedy = "say more" if words < _FEWEST_WORDS else "make it two topics"
+        yield 1, 1, f"{words} words of running text; {remedy}: {_FEWEST_WORDS} to {_MOST_WORDS:,}"
 
 
 @topic_rule
-def follow_ups_answered(page: Page) -> Found:
+def follow_ups_answered(page: Topic) -> Found:
     """`## Go deep` has at least four follow-ups, each with the outline of a strong answer and the red flag.
 
     Bad:  ### Why not threads? … (no **Red flag:**)
@@ -108,19 +109,19 @@ def follow_ups_answered(page: Page) -> Found:
     end = next((h.line for h in headings(page) if h.level == 2 and h.line > start), len(page.source))
     questions = [h for h in headings(page) if h.level == 3 and start < h.line < end]
     answers = re.split(r"<h3\b", CARDS.sub("", sections(page)["Go deep"]))[1:]
-    if len(questions) < FEWEST_FOLLOW_UPS:
-        yield start, 1, f"{len(questions)} follow-ups; write at least {FEWEST_FOLLOW_UPS} as '### Question?'"
+    if len(questions) < _FEWEST_FOLLOW_UPS:
+        yield start, 1, f"{len(questions)} follow-ups; write at least {_FEWEST_FOLLOW_UPS} as '### Question?'"
     for question, answer in zip(questions, answers, strict=False):
-        for part in FOLLOW_UP_PARTS:
+        for part in _FOLLOW_UP_PARTS:
             if f"<strong>{part}</strong>" not in answer:
                 yield question.line, 1, f"this follow-up has no '{part}'; write '**{part}** …' under it"
 
 
 def _close(title: str) -> str:
-    return next(iter(difflib.get_close_matches(title, SECTIONS, 1)), "")
+    return next(iter(difflib.get_close_matches(title, _SECTIONS, 1)), "")
 
 
-def _first_difference(found: list, wanted: list[str]) -> tuple[int, str]:
+def _first_difference(found: list[Heading], wanted: list[str]) -> tuple[int, str]:
     for number, heading in enumerate(found):
         if heading.title in [before.title for before in found[:number]]:
             return heading.line, f"section '## {heading.title}' stands twice; join the two"

@@ -20,7 +20,7 @@ ATTRIBUTES = (
 )
 """What draws, and refers to nothing: no style, no script, nothing that makes a browser draw a thing many times."""
 
-WORDS = ("aria-label", "id", "role", "xmlns")
+_WORDS = ("aria-label", "id", "role", "xmlns")
 REFERENCE = re.compile(r"url|src|image|\\|@", re.IGNORECASE)
 NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 DEEPEST = 50
@@ -68,7 +68,7 @@ class _Drawing:
         return self.found
 
     def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:
-        if (encoding or "utf-8").lower() != "utf-8":
+        if encoding and encoding.lower() != "utf-8":
             self._say(f"encoding {encoding[:60]!r}; save the file as UTF-8")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -81,7 +81,7 @@ class _Drawing:
         for key, value in attributes.items():
             if key not in ATTRIBUTES.split():
                 self._say(f"attribute '{key[:60]}' is not allowed; remove it, or save the picture as PNG")
-            elif key not in WORDS and REFERENCE.search(value):
+            elif key not in _WORDS and REFERENCE.search(value):
                 self._say(f"a reference in '{key[:60]}'; draw it in this file")
             elif not self.depth and key in ("width", "height") and _too_long(value):
                 self._say(f"{key} {value[:60]!r}; write at most {LONGEST_SIDE}, without a unit")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..model import Guide
 from ..rules import FoundIn, guide_rule
-from ..sources.document import prose_lines
+from ..sources.document import document_of
 from ..sources.terms import Term, glossary, terms_in
 from .words import terms_of_the_map
 
@@ -39,7 +39,7 @@ def term_explained(guide: Guide) -> FoundIn:
     for name in terms_of_the_map():
         used = re.compile(rf"\b{re.escape(name)}s?\b", re.IGNORECASE)
         for topic in guide.topics if name.lower() not in known and len(guide.topics) > 1 else ():
-            lines = prose_lines(topic.source) if used.search(topic.source) else ()
+            lines = document_of(topic.source).prose if used.search(topic.source) else ()
             if place := next(((n, found.start() + 1) for n, line in lines if (found := used.search(line))), None):
                 yield topic, *place, f"no topic explains '{name}' in bold; do so where it matters most"
                 break

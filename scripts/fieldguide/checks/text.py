@@ -4,44 +4,30 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 from ..model import Page
-from ..sources.document import prose_lines
+from ..sources.document import Heading, document_of
 from ..sources.registry import place_at as place_in
 
-HEADING = re.compile(r"(?P<marks>#{1,6}) (?P<title>.*?) ?(?:\{[^{}]*\})? ?#*")
 BLOCKS = re.compile(r"<(pre|table|math)\b.*?</\1>", re.DOTALL)
 CARDS = re.compile(r'<section class="flashcard .*?</section>', re.DOTALL)
 FACTS = re.compile(r'<div class="topic-facts".*?</div>', re.DOTALL)
 TAGS = re.compile(r"<[^>]*>")
-H2 = re.compile(r"<h2\b[^>]*>.*?</h2>", re.DOTALL)
+_H2 = re.compile(r"<h2\b[^>]*>.*?</h2>", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Heading:
-    """A heading in the source, outside of code and front matter."""
-
-    line: int
-    level: int
-    title: str
-
-
-@lru_cache(maxsize=8)
 def headings(page: Page) -> tuple[Heading, ...]:
     """Return the headings of a page in source order."""
-    lines = ((number, line) for number, line in prose_lines(page.source) if line.startswith("#"))
-    found = ((number, HEADING.fullmatch(" ".join(line.split()))) for number, line in lines)
-    return tuple(Heading(n, len(match["marks"]), match["title"]) for n, match in found if match)
+    return document_of(page.source).headings
 
 
 @lru_cache(maxsize=8)
 def sections(page: Page) -> dict[str, str]:
     """Return the rendered HTML under each level-2 heading; the lead stands under the empty title."""
     titles = ["", *(heading.title for heading in headings(page) if heading.level == 2)]
-    return dict(zip(titles, H2.split(page.html), strict=False))
+    return dict(zip(titles, _H2.split(page.html), strict=False))
 
 
 def section_line(page: Page, title: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from ..model import Guide
 from ..rules import FoundIn, guide_rule
@@ -18,7 +19,7 @@ FILE = "docs/contributing/words.toml"
 ROOT = Path(__file__).resolve().parents[3]
 
 
-LISTS = {
+LISTS: dict[str, dict[str, type[list[str]] | type[dict[str, str]]]] = {
     "spelling": {"right": list},
     "abbreviations": {"known": list, "names": list},
     "voice": {"forbidden": dict, "terms": list},
@@ -55,13 +56,13 @@ def words_list(guide: Guide) -> FoundIn:
 
 
 @cache
-def _words() -> dict[str, dict]:
+def _words() -> dict[str, dict[str, Any]]:
     path = ROOT / FILE
-    found = lists_in(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    found = _lists_in(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return {name: found.get(name, {}) for name in LISTS}
 
 
-def lists_in(text: str) -> dict[str, dict]:
+def _lists_in(text: str) -> dict[str, dict[str, Any]]:
     """Return what a file of words says, or {} where it cannot be read: a rule says so."""
     try:
         return tomllib.loads(text)

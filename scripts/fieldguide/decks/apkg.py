@@ -14,17 +14,17 @@ import genanki
 
 from .notes import Note, NoteType, Package
 
-FIRST_ID = 1_600_000_000_000
+_FIRST_ID = 1_600_000_000_000
 """Where note and card ids start, in milliseconds since 1970: id 0 could not be opened, and the clock would differ."""
 
-COMPRESSION = 3
+_COMPRESSION = 3
 """Of zlib's levels: half the time of the default for a package that is a twelfth larger."""
 
-EPOCH = (1980, 1, 1, 0, 0, 0)
+_EPOCH = (1980, 1, 1, 0, 0, 0)
 """The oldest date that a zip file can hold."""
 
 
-class StampedNote(genanki.Note):
+class _StampedNote(genanki.Note):
     """A note with a time stamp of its own, so that an import updates exactly the notes that changed."""
 
     cards = (genanki.Card(0),)
@@ -41,7 +41,7 @@ class StampedNote(genanki.Note):
         """The rules have judged the HTML; genanki's guess is slow and takes `a < b` for a tag."""
 
 
-class StampedModel(genanki.Model):
+class _StampedModel(genanki.Model):
     """A note type with a time stamp of its own, so that an import replaces templates and style that changed only."""
 
     changed = 0
@@ -56,13 +56,13 @@ def apkg(package: Package) -> bytes:
     models = {key: _model(note_type) for key, note_type in package.note_types.items()}
     decks = {deck.name: genanki.Deck(deck.id, deck.name, deck.description) for deck in package.decks}
     for note in package.notes:
-        decks[note.deck].add_note(StampedNote(note, models[note.note_type]))
+        decks[note.deck].add_note(_StampedNote(note, models[note.note_type]))
     return _zipped(_collection(list(decks.values())), package.media)
 
 
 def _model(note_type: NoteType) -> genanki.Model:
     name, template_id = note_type.template
-    model = StampedModel(
+    model = _StampedModel(
         note_type.id,
         note_type.name,
         fields=[{"name": field, "id": field_id} for field, field_id in note_type.fields],
@@ -80,7 +80,7 @@ def _collection(decks: list[genanki.Deck]) -> bytes:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            genanki.Package(decks).write_to_db(connection.cursor(), 0, itertools.count(FIRST_ID))
+            genanki.Package(decks).write_to_db(connection.cursor(), 0, itertools.count(_FIRST_ID))
         connection.commit()
         return connection.serialize()
     finally:
@@ -90,7 +90,7 @@ def _collection(decks: list[genanki.Deck]) -> bytes:
 def _zipped(collection: bytes, media: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     names = {str(number): name for number, name in enumerate(media)}
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=_COMPRESSION) as archive:
         _add(archive, "collection.anki2", collection)
         _add(archive, "media", json.dumps(names).encode())
         for number, name in names.items():
@@ -99,7 +99,7 @@ def _zipped(collection: bytes, media: Mapping[str, bytes]) -> bytes:
 
 
 def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    entry = zipfile.ZipInfo(name, EPOCH)
+    entry = zipfile.ZipInfo(name, _EPOCH)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16
-    archive.writestr(entry, data, compresslevel=COMPRESSION)
+    archive.writestr(entry, data, compresslevel=_COMPRESSION)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-import yaml
+from typing import Any
 
 from ..model import SHELVES, Shelf, Tribe
 from ..pages import Misconfigured
+from ..sources.yaml_nodes import read_trusted
 from .notes import NoteType
 
-PACKAGE = re.compile(r"[a-z0-9-]+(?:\.apkg)?")
+_PACKAGE = re.compile(r"[a-z0-9-]+(?:\.apkg)?")
 SITE_ADDRESS = "SITE_ADDRESS/"
 """Stands in the templates for the base address of the site, so that no field has to hold it."""
 
@@ -52,31 +52,31 @@ def read_catalogue(cards_dir: Path, site_url: str) -> Catalogue:
     """Read deck names, packages and note types; raises Misconfigured, or OSError where a file is missing."""
     try:
         return _catalogue(cards_dir, site_url)
-    except (yaml.YAMLError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         what = "is not as a release wrote it; restore it from git"
         raise Misconfigured(f"{cards_dir / 'decks.yml'} {what} ({' '.join(str(error).split())[:200]})") from error
 
 
 def _catalogue(cards_dir: Path, site_url: str) -> Catalogue:
-    frozen = yaml.safe_load((cards_dir / "decks.yml").read_text(encoding="utf-8"))
+    frozen = read_trusted((cards_dir / "decks.yml").read_text(encoding="utf-8"))
     decks = {shelf: DeckName(**deck) for shelf, deck in frozen["decks"].items()}
     parents = tuple(DeckName(**deck) for deck in frozen.get("parents", ()))
     packages = tuple(_package(file, package) for file, package in frozen["packages"].items())
     folder = cards_dir / "note-types"
     note_types = {key: _note_type(folder, key, frozen["note-types"][key], site_url) for key in frozen["note-types"]}
     ids = [deck.id for deck in (*decks.values(), *parents)]
-    if len(set(ids)) < len(ids) or not all(map(PACKAGE.fullmatch, frozen["packages"])):
+    if len(set(ids)) < len(ids) or not all(map(_PACKAGE.fullmatch, frozen["packages"])):
         raise ValueError("an id twice, or a package that is not called words-with-hyphens.apkg")
     if set(decks) != set(map(str, SHELVES)) or set(note_types) != {"basic", "cloze"}:
         raise ValueError("not one deck for each shelf, or not the note types 'basic' and 'cloze'")
     return Catalogue(decks, packages, note_types, parents)
 
 
-def _package(file: str, package: Mapping[str, object]) -> PackageName:
+def _package(file: str, package: Mapping[str, Any]) -> PackageName:
     return PackageName(file, package["title"], tuple(Tribe(tribe) for tribe in package["tribes"]))
 
 
-def _note_type(folder: Path, key: str, frozen: Mapping[str, object], site_url: str) -> NoteType:
+def _note_type(folder: Path, key: str, frozen: Mapping[str, Any], site_url: str) -> NoteType:
     front, back = (_template(folder / key / f"{side}.html", site_url) for side in ("front", "back"))
     return NoteType(
         name=frozen["name"],

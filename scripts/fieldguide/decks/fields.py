@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 ADDRESS = re.compile(r'(?P<before><(?P<tag>a|img)\b[^>]*?\b(?P<key>href|src)=")(?P<url>[^"]*)(?P<after>")')
 HIDDEN = re.compile(r"<mark>(?P<text>.*?)</mark>", re.DOTALL)
-ANKI_SYNTAX = str.maketrans({"[": "&#91;", "{": "&#123;", "}": "&#125;"})
+_ANKI_SYNTAX = str.maketrans({"[": "&#91;", "{": "&#123;", "}": "&#125;"})
 """Anki obeys `[sound:…]`, `[latex]`, `[$]`, `{{c1::…}}` wherever they stand, code included; entities it shows."""
 
 
@@ -31,7 +31,7 @@ def field_of(html: str, page_url: str, docs_dir: Path, site_url: str) -> Field:
         move = _media_name(docs_dir, media) if match["tag"] == "img" else _absolute(site_url)
         return match["before"] + move(page_url, match["url"]) + match["after"]
 
-    return Field(ADDRESS.sub(moved, html.translate(ANKI_SYNTAX)), media)
+    return Field(ADDRESS.sub(moved, html.translate(_ANKI_SYNTAX)), media)
 
 
 def cloze_of(html: str) -> str:

@@ -8,12 +8,12 @@ from itertools import chain
 from .ledger import ACCEPTABLE
 from .record import NoteSeen, Record
 
-MOST_REWRITTEN = 5
+_MOST_REWRITTEN = 5
 """Cards that may change though their own text did not: a definition that a link names, or a picture, lies elsewhere."""
 
-MOST_NAMED = 3
+_MOST_NAMED = 3
 
-SITE, REWRITTEN = ACCEPTABLE
+_SITE, _REWRITTEN = ACCEPTABLE
 
 
 def harm(before: Record, after: Record, now: int, accepted: Iterable[str] = ()) -> list[str]:
@@ -32,7 +32,7 @@ def harm(before: Record, after: Record, now: int, accepted: Iterable[str] = ()) 
 
 
 def _site(before: Record, after: Record, agreed: set[str]) -> Iterator[str]:
-    if after.site != before.site and SITE not in agreed:
+    if after.site != before.site and _SITE not in agreed:
         yield f"the site moves from {before.site} to {after.site}: links on cards and in bookmarks would have to follow"
 
 
@@ -77,13 +77,13 @@ def _left(before: Record, after: Record) -> Iterator[str]:
 
 def _notes(before: Record, after: Record, now: int, agreed: set[str]) -> Iterator[str]:
     pairs = list(_both(before, after))
-    for what, wrong in HARMS.items():
+    for what, wrong in _HARMS.items():
         if cards := [note.card for was, note in pairs if wrong(was, note)]:
             yield f"{_cards(cards)} {what}"
     if early := [note.card for note in after.notes.values() if note.changed > max(now, _before(before, note) + 1)]:
         yield f"{_cards(early)} would carry a time in the future, and no correction until then would arrive"
     rewritten = [note.card for was, note in pairs if note.hash != was.hash and note.source == was.source]
-    if len(rewritten) > MOST_REWRITTEN and REWRITTEN not in agreed:
+    if len(rewritten) > _MOST_REWRITTEN and _REWRITTEN not in agreed:
         what = "that nobody edited would be rewritten, and learners' own edits and tags on them lost"
         yield f"{_cards(rewritten)} {what}"
 
@@ -92,7 +92,7 @@ def _before(before: Record, note: NoteSeen) -> int:
     return before.notes[note.card].changed if note.card in before.notes else 0
 
 
-HARMS: dict[str, Callable[[NoteSeen, NoteSeen], bool]] = {
+_HARMS: dict[str, Callable[[NoteSeen, NoteSeen], bool]] = {
     "would arrive a second time, beside the one with the learner's reviews": lambda was, now: now.guid != was.guid,
     "change their note type: they would conflict, and never be updated": lambda was, now: (
         now.note_type != was.note_type
@@ -120,5 +120,5 @@ def _both(before: Record, after: Record) -> Iterator[tuple[NoteSeen, NoteSeen]]:
 
 def _cards(cards: list[str]) -> str:
     """Say how many cards, and name some."""
-    named = ", ".join(cards[:MOST_NAMED]) + (", ..." if len(cards) > MOST_NAMED else "")
+    named = ", ".join(cards[:_MOST_NAMED]) + (", ..." if len(cards) > _MOST_NAMED else "")
     return f"{len(cards)} card{'s' * (len(cards) != 1)} ({named})"

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import yaml
-
 from ..pages import Misconfigured
 from ..released import History, Released, Retired
-from ..sources.yaml_nodes import Loader, value_of
+from ..sources.yaml_nodes import items, place, readable_node, value_of
 
 ACCEPTABLE = ("site", "rewritten")
 """What a maintainer may accept: that the site moves, and that cards which nobody edited are rewritten."""
 
-ACCEPTANCE = "{after: 0.1.0, accept: rewritten, reason: code is coloured by other rules}"
+_ACCEPTANCE = "{after: 0.1.0, accept: rewritten, reason: code is coloured by other rules}"
 
-LATEST = 4_102_444_800
+_LATEST = 4_102_444_800
 """The year 2100 in seconds since 1970: a later time is a mistake, and no Anki could correct it."""
 
-COLUMNS = "id\tnote type\ttopic\thash\tchanged"
+_COLUMNS = "id\tnote type\ttopic\thash\tchanged"
 
 
 def read_history(cards_dir: Path) -> History:
@@ -48,7 +46,7 @@ def ledger_text(history: History) -> bytes:
     head = f"#release\t{history.version}\t{history.released_at}"
     cards = (history.cards[card_id] for card_id in sorted(history.cards))
     rows = [f"{card.id}\t{card.note_type}\t{card.topic}\t{card.hash}\t{card.changed}" for card in cards]
-    return ("\n".join([head, COLUMNS, *rows]) + "\n").encode()
+    return ("\n".join([head, _COLUMNS, *rows]) + "\n").encode()
 
 
 def read_accepted(cards_dir: Path, version: str) -> list[str]:
@@ -56,7 +54,7 @@ def read_accepted(cards_dir: Path, version: str) -> list[str]:
     path = cards_dir / "accepted.yml"
     entries = value_of("\n".join(_lines(path))) or []
     if not isinstance(entries, list) or not all(map(_is_acceptance, entries)):
-        raise Misconfigured(f"{path} is a list of entries such as {ACCEPTANCE}")
+        raise Misconfigured(f"{path} is a list of entries such as {_ACCEPTANCE}")
     return [entry["accept"] for entry in entries if entry["after"] == version]
 
 
@@ -73,26 +71,26 @@ def _ledger(lines: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, Relea
         first, *rest = line.split("\t")
         if first.startswith("#"):
             heads[first[1:]] = rest
-        elif line != COLUMNS:
+        elif line != _COLUMNS:
             note_type, topic, digest, changed = rest
             cards[first] = Released(first, note_type, topic, digest, _time(changed))
     return heads, cards
 
 
 def _time(text: str) -> int:
-    if not 0 <= int(text) <= LATEST:
+    if not 0 <= int(text) <= _LATEST:
         raise ValueError(f"{text} is not a time")
     return int(text)
 
 
 def _retired(path: Path) -> Iterator[Retired]:
     text = "\n".join(_lines(path))
-    items = value_of(text)
-    nodes = yaml.compose(text, Loader=Loader).value if isinstance(items, list) else ()  # else a rule says what it is
-    for entry, node in zip(items or (), nodes, strict=False):
-        if isinstance(entry, dict):
-            cells = (str(entry.get(key) or "") for key in ("id", "reason", "replacement"))
-            yield Retired(*cells, line=node.start_mark.line + 1)
+    entries = value_of(text)
+    nodes = items(readable_node(text))
+    for entry, node in zip(entries if isinstance(entries, list) else (), nodes, strict=False):
+        if isinstance(entry, dict):  # else a rule says what it is
+            card_id, reason, replacement = (str(entry.get(key) or "") for key in ("id", "reason", "replacement"))
+            yield Retired(card_id, reason, replacement, place(node)[0])
 
 
 def _lines(path: Path) -> list[str]:

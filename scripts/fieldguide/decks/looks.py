@@ -14,10 +14,10 @@ Found = Iterator[tuple[int, str]]
 
 ELEMENT = re.compile(r'</?(?:article|div|p|hr|a|span|strong|em|small)(?: (?:class|id|dir|lang|href)="[^"<>]*")*>')
 HREF = re.compile(r'href="(?!' + re.escape(SITE_ADDRESS) + r'\{\{Path\}\}")[^"]*"')
-FIELD = re.compile(r"\{\{(?P<mark>[#^/]|cloze:)?(?P<name>[^{}#^/:]+)\}\}")
-SECTION = re.compile(r"\{\{[#^](?P<name>[^{}]+)\}\}.*?\{\{/(?P=name)\}\}", re.DOTALL)
+_FIELD = re.compile(r"\{\{(?P<mark>[#^/]|cloze:)?(?P<name>[^{}#^/:]+)\}\}")
+_SECTION = re.compile(r"\{\{[#^](?P<name>[^{}]+)\}\}.*?\{\{/(?P=name)\}\}", re.DOTALL)
 LINK = f'href="{SITE_ADDRESS}{{{{Path}}}}"'
-SHOWN = {
+_SHOWN = {
     ("basic", "front"): ("{{Question}}", "{{Topic}}"),
     ("basic", "back"): ("{{Question}}", "{{Answer}}", "{{Card id}}", LINK),
     ("cloze", "front"): ("{{Question}}", "{{cloze:Text}}"),
@@ -25,38 +25,38 @@ SHOWN = {
 }
 """What each side shows, whatever else it shows."""
 
-GIVEN_AWAY = {("basic", "front"): "Answer", ("cloze", "front"): "Text", ("cloze", "back"): "Text"}
+_GIVEN_AWAY = {("basic", "front"): "Answer", ("cloze", "front"): "Text", ("cloze", "back"): "Text"}
 """The field that a side may not show as it is."""
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-FONT = re.compile(r'url\("data:font/woff2;base64,[A-Za-z0-9+/=]+"\)')
-CALL = re.compile(r"(?:url|image|image-set|src|attr|expression)\(", re.IGNORECASE)
-FOREIGN = re.compile(rf"[<\\]|{CALL.pattern}|@(?!media\b|supports\b|font-face\b)[\w-]*", re.IGNORECASE)
+_FONT = re.compile(r'url\("data:font/woff2;base64,[A-Za-z0-9+/=]+"\)')
+_CALL = re.compile(r"(?:url|image|image-set|src|attr|expression)\(", re.IGNORECASE)
+_FOREIGN = re.compile(rf"[<\\]|{_CALL.pattern}|@(?!media\b|supports\b|font-face\b)[\w-]*", re.IGNORECASE)
 BLOCK = re.compile(r"\{(?P<inside>[^{}]*)\}")
-DECLARATION = re.compile(r"(?P<name>[\w-]+)\s*:(?P<value>[^;]*)")
+_DECLARATION = re.compile(r"(?P<name>[\w-]+)\s*:(?P<value>[^;]*)")
 LENGTH = r"(?:auto|0|\d{0,2}(?:\.\d+)?(?:em|px|%)?)"
-SIZE = r"(?:\.[5-9]\d?em|[1-3](?:\.\d+)?em|[1-3]\dpx)"
-FREE = r".+"
+_SIZE = r"(?:\.[5-9]\d?em|[1-3](?:\.\d+)?em|[1-3]\dpx)"
+_FREE = r".+"
 VALUES = {
     **dict.fromkeys(("margin", "margin-top", "padding", "padding-left"), rf"{LENGTH}(?: {LENGTH}){{0,3}}"),
-    **dict.fromkeys(("border", "border-top", "border-bottom", "border-left", "border-right"), FREE),
-    **dict.fromkeys(("border-collapse", "border-radius", "background", "filter"), FREE),
-    **dict.fromkeys(("font-family", "font-weight", "line-height", "letter-spacing", "content"), FREE),
-    **dict.fromkeys(("text-align", "vertical-align", "overflow-wrap", "white-space", "direction"), FREE),
-    **dict.fromkeys(("text-decoration", "text-decoration-thickness", "text-decoration-color"), FREE),
-    **dict.fromkeys(("text-underline-offset", "-webkit-box-decoration-break", "box-sizing"), FREE),
+    **dict.fromkeys(("border", "border-top", "border-bottom", "border-left", "border-right"), _FREE),
+    **dict.fromkeys(("border-collapse", "border-radius", "background", "filter"), _FREE),
+    **dict.fromkeys(("font-family", "font-weight", "line-height", "letter-spacing", "content"), _FREE),
+    **dict.fromkeys(("text-align", "vertical-align", "overflow-wrap", "white-space", "direction"), _FREE),
+    **dict.fromkeys(("text-decoration", "text-decoration-thickness", "text-decoration-color"), _FREE),
+    **dict.fromkeys(("text-underline-offset", "-webkit-box-decoration-break", "box-sizing"), _FREE),
     **dict.fromkeys(("overflow-x", "overflow-y"), "auto|hidden"),
     "color": r"var\(--(?!paper|line|tint|code)[a-z]+\)|inherit",
     "display": r"(?:inline-)?(?:block|table)|table-(?:row|cell)",
-    "font": rf"{SIZE}.*",
-    "font-size": SIZE,
+    "font": rf"{_SIZE}.*",
+    "font-size": _SIZE,
     "height": "auto|0",
     "src": r'(?:format\("woff2"\))?',  # the font that is part of the style itself
     "max-width": r"\d\d(?:em)|100%|min\(100%, \d\dem\)",
 }
 """Properties that the style may use, and what their values look like: none of them hides, moves or fetches."""
 
-NEEDED = ("--paper", "--ink", "nightMode", "night_mode", ".question", ".answer", ".cloze")
+_NEEDED = ("--paper", "--ink", "nightMode", "night_mode", ".question", ".answer", ".cloze")
 
 
 def card_template(kind: str, side: str, text: str, fields: set[str]) -> Found:
@@ -69,13 +69,13 @@ def card_template(kind: str, side: str, text: str, fields: set[str]) -> Found:
         if not ELEMENT.fullmatch(match[0]) or HREF.search(match[0]):
             yield match.start(), f"{match[0][:60]!r} would run, fetch or lead elsewhere on every card; take it out"
     for match in re.finditer(r"\{\{[^}]*\}*|\}\}", text):
-        field = FIELD.fullmatch(match[0])
+        field = _FIELD.fullmatch(match[0])
         if not field or field["name"] not in fields or (field["mark"] == "cloze:" and kind != "cloze"):
             yield match.start(), f"{match[0][:60]!r} is not a field of this note type, and every card would show that"
-        elif field["name"] == GIVEN_AWAY.get((kind, side)) and not field["mark"]:
+        elif field["name"] == _GIVEN_AWAY.get((kind, side)) and not field["mark"]:
             yield match.start(), f"{match[0]} gives the answer away; every card would show it at once"
-    always = SECTION.sub("", text)
-    for wanted in SHOWN[kind, side]:
+    always = _SECTION.sub("", text)
+    for wanted in _SHOWN[kind, side]:
         if wanted not in always:
             yield 0, f"the {side} does not show {wanted}, and no card would; put it back"
 
@@ -86,17 +86,17 @@ def card_style(text: str) -> Found:
     Bad:  @import, url(https://…), .answer { display: none }, </style>, an empty file
     Good: .answer { margin-top: .8em; color: var(--ink); }
     """
-    plain = FONT.sub(_blank, COMMENT.sub(_blank, text))
-    for match in FOREIGN.finditer(plain):
+    plain = _FONT.sub(_blank, COMMENT.sub(_blank, text))
+    for match in _FOREIGN.finditer(plain):
         yield match.start(), f"{match[0]!r} in the style would load from elsewhere or end it; take it out"
     for block in BLOCK.finditer(plain):
-        for match in DECLARATION.finditer(block["inside"]):
+        for match in _DECLARATION.finditer(block["inside"]):
             name, value = match["name"], match["value"].strip()
             form = r"#[0-9a-f]{6}|rgba\([^()]+\)" if name.startswith("--") else VALUES.get(name, "(?!)")
             if not re.fullmatch(form, value, re.DOTALL):
                 place = block.start("inside") + match.start()
                 yield place, f"'{name}: {value[:40]}' is not known to leave cards readable; take it out"
-    for wanted in NEEDED:
+    for wanted in _NEEDED:
         if wanted not in plain:
             yield 0, f"the style says nothing of {wanted}, so cards would lose their look; put it back"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..model import SHELVES, Card, Guide, Page, Tribe
+from ..model import SHELVES, Card, Guide, Topic, Tribe
 from ..released import Released
 from .catalogue import Catalogue, PackageName
 from .fields import Field, cloze_of, field_of
@@ -22,7 +22,7 @@ class BuiltNote:
 
     note: Note
     card_id: str
-    topic: Page
+    topic: Topic
     hash: str
     media: Mapping[str, Path]
 
@@ -55,14 +55,16 @@ def sources_of(guide: Guide) -> dict[str, str]:
     return found
 
 
-def _in_order(guide: Guide) -> Iterator[tuple[Page, Card]]:
+def _in_order(guide: Guide) -> Iterator[tuple[Topic, Card]]:
     for shelf in SHELVES:
         for topic in guide.topics:
             if topic.shelf == shelf:
                 yield from ((topic, card) for card in topic.cards)
 
 
-def _note(guide: Guide, catalogue, released, now: int, due: int, topic: Page, card: Card) -> BuiltNote:
+def _note(
+    guide: Guide, catalogue: Catalogue, released: Mapping[str, Released], now: int, due: int, topic: Topic, card: Card
+) -> BuiltNote:
     question, answer = (_field(guide, topic, html) for html in (card.question, card.answer))
     texts = _texts(topic, card, question, answer)
     empty = ("",) * (len(catalogue.note_types[card.note_type].fields) - len(texts))
@@ -83,16 +85,16 @@ def _note(guide: Guide, catalogue, released, now: int, due: int, topic: Page, ca
     return BuiltNote(note, card.id, topic, digest, media)
 
 
-def _field(guide: Guide, topic: Page, html: str) -> Field:
+def _field(guide: Guide, topic: Topic, html: str) -> Field:
     return field_of(html, topic.url, Path(guide.docs_dir), guide.site_url)
 
 
-def _texts(topic: Page, card: Card, question: Field, answer: Field) -> tuple[str, ...]:
+def _texts(topic: Topic, card: Card, question: Field, answer: Field) -> tuple[str, ...]:
     text = cloze_of(answer.html) if card.note_type == "cloze" else answer.html
     return question.html, text, topic.title, f"{topic.url}#{card.id}", card.id
 
 
-def _tags(topic: Page, card: Card) -> tuple[str, ...]:
+def _tags(topic: Topic, card: Card) -> tuple[str, ...]:
     """Return hierarchical tags below one root, so that they never meet the learner's own."""
     shelves = {topic.shelf.tribe: topic.shelf.priority} | topic.also
     tags = [f"tribe::{tribe}" for tribe in shelves] + [f"priority::{priority}" for priority in set(shelves.values())]

@@ -9,6 +9,7 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, astuple, dataclass, field, replace
+from typing import Any
 
 from .notes import NoteType
 from .stamps import changed_at, content_hash
@@ -19,7 +20,7 @@ NAME = "released.jsonl"
 CARD_ID = "Card id"
 """The field that names a card."""
 
-QUERY = """
+_QUERY = """
 SELECT guid, mid, count(*), notes.mod, min(did), notes.tags, flds FROM notes JOIN cards ON nid = notes.id
 GROUP BY notes.id
 """
@@ -49,6 +50,10 @@ class NoteTypeSeen:
     shape: str
     looks: str
     changed: int
+
+
+_Opened = tuple[list[NoteSeen], dict[str, str], dict[str, NoteTypeSeen]]
+"""What one package holds: notes, names of decks by id, note types by id."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +152,7 @@ def _lines(record: Record) -> Iterator[str]:
         yield json.dumps(value, ensure_ascii=False) + "\n"
 
 
-def _opened(data: bytes, site: str, sources: Mapping[str, str]):
+def _opened(data: bytes, site: str, sources: Mapping[str, str]) -> _Opened:
     """Return the notes of one package, its decks and its note types."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         database = archive.read("collection.anki2")
@@ -155,7 +160,7 @@ def _opened(data: bytes, site: str, sources: Mapping[str, str]):
     try:
         connection.deserialize(database)
         models, decks = (json.loads(text) for text in connection.execute("SELECT models, decks FROM col").fetchone())
-        rows = connection.execute(QUERY).fetchall()
+        rows = connection.execute(_QUERY).fetchall()
     finally:
         connection.close()
     names = {key: deck["name"] for key, deck in decks.items() if key != "1"}  # 1 is Anki's own
@@ -163,7 +168,9 @@ def _opened(data: bytes, site: str, sources: Mapping[str, str]):
     return notes, names, {key: _note_type(model) for key, model in models.items()}
 
 
-def _note(row, models: Mapping[str, dict], decks: Mapping[str, str], site: str, sources) -> NoteSeen:
+def _note(
+    row: tuple[Any, ...], models: Mapping[str, Any], decks: Mapping[str, str], site: str, sources: Mapping[str, str]
+) -> NoteSeen:
     guid, note_type, cards, changed, deck, tags, fields = row
     texts = fields.split("\x1f")
     by_name = dict(zip((one["name"] for one in models[str(note_type)]["flds"]), texts, strict=False))
@@ -172,7 +179,7 @@ def _note(row, models: Mapping[str, dict], decks: Mapping[str, str], site: str, 
     return NoteSeen(card, guid, note_type, len(texts), cards, name, labels, digest, changed, sources.get(card, ""))
 
 
-def _note_type(model: Mapping) -> NoteTypeSeen:
+def _note_type(model: Mapping[str, Any]) -> NoteTypeSeen:
     names = [f"{one['name']}={one['id']}" for one in (*model["flds"], *model["tmpls"])]
     shape = [f"{model['id']}", f"kind {model['type']}", f"sort field {model['sortf']}", *names]
     faces = [text for one in model["tmpls"] for text in (one["qfmt"], one["afmt"])]

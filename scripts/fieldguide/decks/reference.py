@@ -15,12 +15,12 @@ from .harm import harm
 from .ledger import ACCEPTABLE, read_history
 from .record import NAME, Record, read_record
 
-RELEASE = re.compile(r"(?P<commit>[0-9a-f]{40}) (?:Release |v)(?P<version>\d+\.\d+\.\d+)")
-TAGGED = "%(if)%(*objectname)%(then)%(*objectname)%(else)%(objectname)%(end) %(refname:short)"
+_RELEASE = re.compile(r"(?P<commit>[0-9a-f]{40}) (?:Release |v)(?P<version>\d+\.\d+\.\d+)")
+_TAGGED = "%(if)%(*objectname)%(then)%(*objectname)%(else)%(objectname)%(end) %(refname:short)"
 FROZEN = ("ledger.tsv", "addresses.txt")
 """What a release writes into `cards/` beside its record, and nobody else."""
 
-KEPT = (*FROZEN, "retired.yml")
+_KEPT = (*FROZEN, "retired.yml")
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _commit(root: Path, at: str) -> str:
     try:
         now = int(git(root, "log", "-1", "--format=%ct", at))
         said = git(root, "log", "--reverse", "--format=%H %s", "--extended-regexp", "--grep=^Release [0-9.]+$", at)
-        tags = git(root, "for-each-ref", f"--merged={at}", f"--format={TAGGED}", "refs/tags/v*")
+        tags = git(root, "for-each-ref", f"--merged={at}", f"--format={_TAGGED}", "refs/tags/v*")
     except GitFailed:  # no commit yet, or a clone too shallow to hold `at`
         return ""
     newest = max(_releases(tags), default=((), ""))
@@ -88,7 +88,7 @@ def _commit(root: Path, at: str) -> str:
 
 def _releases(listed: str) -> list[tuple[tuple[int, ...], str]]:
     """Return version and commit of each line of git that names a release."""
-    found = [match for line in listed.splitlines() if (match := RELEASE.fullmatch(line))]
+    found = [match for line in listed.splitlines() if (match := _RELEASE.fullmatch(line))]
     return [(tuple(map(int, match["version"].split("."))), match["commit"]) for match in found]
 
 
@@ -116,7 +116,7 @@ def _first_with_a_record(root: Path, commit: str) -> list[str]:
 
 def _history(root: Path, commit: str) -> History:
     with tempfile.TemporaryDirectory() as folder:
-        for name in KEPT:
+        for name in _KEPT:
             with contextlib.suppress(GitFailed):  # the release had no such file
                 text = git(root, "show", f"{commit}:cards/{name}")
                 Path(folder, name).write_text(text, encoding="utf-8", errors="surrogateescape")

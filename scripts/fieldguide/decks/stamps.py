@@ -37,10 +37,8 @@ def build_time(root: Path, released_at: int, newest_review: int) -> int:
     `SOURCE_DATE_EPOCH` wins, then `released_at` (not 0 in a release), then the commit, then what `git archive`
     wrote into `cards/commit-time`, then `newest_review`, the date of the last review of a page.
     """
-    candidates = (
-        lambda: os.environ.get("SOURCE_DATE_EPOCH", ""),
-        lambda: str(released_at or ""),
-        lambda: commit_time(root),
-    )
-    found = (text for candidate in candidates if (text := candidate()).isdigit())
-    return int(next(found, newest_review))
+    told = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if told.isdigit():
+        return int(told)
+    committed = "" if released_at else commit_time(root)
+    return released_at or (int(committed) if committed.isdigit() else newest_review)

@@ -16,10 +16,10 @@ from markdown.util import AtomicString
 from .block import Writes
 from .context import Context, context_of
 
-FOLLOW_UPS = "Go deep"
+_FOLLOW_UPS = "Go deep"
 """The section whose level-3 headings are questions with an answer below."""
 
-NARROW = 2
+_NARROW = 2
 """Columns that fit on a phone side by side."""
 
 LENGTH = re.compile(r'\s(width|height)="([\d.]+)(?:px)?"')
@@ -61,7 +61,7 @@ def _outside_cards(element: etree.Element) -> Iterator[etree.Element]:
 def _label(table: etree.Element) -> None:
     """Give each cell but the first the head of its column, for screens on which rows become cards."""
     heads = ["".join(head.itertext()).strip() for head in table.iter("th")]
-    if len(heads) <= NARROW:
+    if len(heads) <= _NARROW:
         return
     for row in table.iter("tr"):
         for head, cell in list(zip(heads, row, strict=False))[1:]:
@@ -94,7 +94,7 @@ def _size(path: Path, changed: int) -> tuple[str, str] | None:
 def _close_follow_ups(root: etree.Element) -> None:
     """Put what stands under each follow-up into a closed answer below its question."""
     heads = [child for child in root if child.tag in ("h2", "h3")]
-    start = next((at for at, head in enumerate(heads) if head.tag == "h2" and head.text == FOLLOW_UPS), len(heads))
+    start = next((at for at, head in enumerate(heads) if head.tag == "h2" and head.text == _FOLLOW_UPS), len(heads))
     left = heads[start + 1 :]
     for head, after in zip(left, [*left[1:], None], strict=False):
         if head.tag == "h2":

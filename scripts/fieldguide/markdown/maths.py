@@ -18,24 +18,24 @@ from .block import Writes
 FAILED = "maths-error"
 """Class of maths that could not be converted; a rule refuses it."""
 
-NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
+_NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
 
 INLINE = re.compile(
     r"(?<!\\)(?:\$\$(?P<block>[^$]+?)\$\$|\$(?![\s$])(?P<line>(?:\\.|[^\\$])+?)(?<!\s)\$(?!\d))", re.DOTALL
 )
 """By pandoc's rule: no space behind the first dollar or before the second, and no digit after it, as in $5-$10."""
 
-ALONE = re.compile(r"\s*\$\$(?P<block>[^$]+)\$\$\s*")
+_ALONE = re.compile(r"\s*\$\$(?P<block>[^$]+)\$\$\s*")
 
 
 def add_maths(md: Markdown) -> None:
     """Teach Markdown `$…$` in a line, and `$$…$$` in a line or alone."""
     md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "$"]
-    md.inlinePatterns.register(InlineMaths(INLINE.pattern, md), "fieldguide-maths", 189)
-    md.parser.blockprocessors.register(BlockMaths(md.parser), "fieldguide-maths", 79)
+    md.inlinePatterns.register(_InlineMaths(INLINE.pattern, md), "fieldguide-maths", 189)
+    md.parser.blockprocessors.register(_BlockMaths(md.parser), "fieldguide-maths", 79)
 
 
-class InlineMaths(Writes, InlineProcessor):
+class _InlineMaths(Writes, InlineProcessor):
     """Read a formula inside a paragraph, heading or cell."""
 
     CLASSES = f"maths {FAILED}"
@@ -47,14 +47,14 @@ class InlineMaths(Writes, InlineProcessor):
         return element, match.start(0), match.end(0)
 
 
-class BlockMaths(BlockProcessor):
+class _BlockMaths(BlockProcessor):
     """Read a formula that stands alone between empty lines."""
 
     def test(self, parent: etree.Element, block: str) -> bool:
-        return bool(ALONE.fullmatch(block))
+        return bool(_ALONE.fullmatch(block))
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
-        parent.append(_maths("div", ALONE.sub(r"\g<block>", blocks.pop(0)), True))
+        parent.append(_maths("div", _ALONE.sub(r"\g<block>", blocks.pop(0)), True))
 
 
 def _maths(tag: str, latex: str, block: bool) -> etree.Element:
@@ -66,7 +66,7 @@ def _maths(tag: str, latex: str, block: bool) -> etree.Element:
         element.text = AtomicString(latex)
         return element
     for part in maths.iter():
-        part.tag = part.tag.removeprefix(NAMESPACE)
+        part.tag = part.tag.removeprefix(_NAMESPACE)
         part.text = AtomicString(part.text) if part.text else None
     element.append(maths)
     return element

@@ -6,7 +6,7 @@ import re
 
 from markdown.postprocessors import Postprocessor
 
-UNSTYLED = re.compile(r'<span class="(?:n|nn|nx|o|p|w)">([^<]*)</span>')
+_UNSTYLED = re.compile(r'<span class="(?:n|nn|nx|o|p|w)">([^<]*)</span>')
 """Pygments' classes of names, operators, punctuation and white space."""
 
 
@@ -14,4 +14,4 @@ class PlainNames(Postprocessor):
     """Unwrap highlighted code that looks like its surroundings."""
 
     def run(self, text: str) -> str:
-        return UNSTYLED.sub(r"\1", text)
+        return _UNSTYLED.sub(r"\1", text)

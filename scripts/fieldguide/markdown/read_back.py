@@ -7,7 +7,7 @@ import re
 from ..model import Card, Kind
 from .blocks.flashcard import START_HERE
 
-RENDERED = re.compile(
+_RENDERED = re.compile(
     r'<section class="flashcard (?P<note_type>basic|cloze) (?P<classes>[^"]*)">\s*'
     r'<h3 id="(?P<id>[^"]+)">(?>(?P<question>.*?)(?:<a class="headerlink"[^>]*>[^<]*</a>)?</h3>)\s*'
     r'(?>(?:<div class="blanks">.*?</div>\s*(?=<details>))?)'
@@ -20,7 +20,7 @@ RENDERED = re.compile(
 
 def cards_in(html: str) -> tuple[Card, ...]:
     """Return the cards of a rendered page, in page order."""
-    return tuple(_card(match) for match in RENDERED.finditer(html))
+    return tuple(_card(match) for match in _RENDERED.finditer(html))
 
 
 def _card(match: re.Match[str]) -> Card:

@@ -11,15 +11,15 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from ..model import Priority, Shelf, Tribe, also_in
-from ..sources.learning_order import facts_of, title_of
+from ..sources.learning_order import document_at, title_of
 from .block import Writes
 from .context import Context, context_of
 
-TRIBE_NAMES = {Tribe.BOTH: "Both tribes", Tribe.APPLIED: "Applied researcher", Tribe.INFRA: "Infrastructure builder"}
+_TRIBE_NAMES = {Tribe.BOTH: "Both tribes", Tribe.APPLIED: "Applied researcher", Tribe.INFRA: "Infrastructure builder"}
 READ_MARK = "read-mark"
 """The custom element with which a learner marks a topic as read, and which says so in lists."""
 
-PRIORITY_NAMES = {Priority.MUST: "Non-negotiable", Priority.NICE: "Nice to have"}
+_PRIORITY_NAMES = {Priority.MUST: "Non-negotiable", Priority.NICE: "Nice to have"}
 
 
 class TopicFacts(Writes, Treeprocessor):
@@ -43,7 +43,7 @@ def _facts(page: Context, shelf: Shelf) -> etree.Element:
     _badge(line, shelf, page.path)
     for tribe, priority in also_in(page.meta).items():
         _badge(line, Shelf(tribe, priority), page.path)
-    etree.SubElement(line, "span", {"class": "fact"}).text = f"{facts_of(page.docs_dir, page.path).minutes} min read"
+    etree.SubElement(line, "span", {"class": "fact"}).text = f"{document_at(page.docs_dir, page.path).minutes} min read"
     _reviewed(line, page)
     _read_first(box, page)
     return box
@@ -52,7 +52,7 @@ def _facts(page: Context, shelf: Shelf) -> etree.Element:
 def _badge(parent: etree.Element, shelf: Shelf, path: str) -> None:
     attributes = {"class": f"badge {shelf.tribe} {shelf.priority}", "href": relative(f"{shelf.tribe}/index.md", path)}
     badge = etree.SubElement(parent, "a", attributes)
-    badge.text = AtomicString(f"{TRIBE_NAMES[shelf.tribe]} · {PRIORITY_NAMES[shelf.priority]}")
+    badge.text = AtomicString(f"{_TRIBE_NAMES[shelf.tribe]} · {_PRIORITY_NAMES[shelf.priority]}")
 
 
 def _reviewed(parent: etree.Element, page: Context) -> None:

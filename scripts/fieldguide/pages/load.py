@@ -8,7 +8,6 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-import yaml
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -19,17 +18,18 @@ from mkdocs.utils.meta import get_data
 from ..markdown import cards_in
 from ..model import Guide, Page, Problem, Shelf, Topic
 from ..sources import STOPPING, problems_of_settings, read_sources
-from ..sources.document import headers_in
-from ..sources.learning_order import learning_order, title_in
+from ..sources.document import document_of
+from ..sources.learning_order import learning_order
+from ..sources.yaml_nodes import YamlError, items, pairs, place, readable_node
 from .commit import commit_day, uncommitted
 
-QUIET = logging.ERROR
+_QUIET = logging.ERROR
 """MkDocs logs broken links as warnings, without a line; the rules report them with one."""
 
-NOTHING_MAY_OPEN = "plain-file"
+_NOTHING_MAY_OPEN = "plain-file"
 """The rule that finds what MkDocs would follow or wait for."""
 
-CONTAINED = re.compile(r" *(?:>|[-*+] |\d+[.)] ).*///")
+_CONTAINED = re.compile(r" *(?:>|[-*+] |\d+[.)] ).*///")
 OPENING = re.compile(r" {0,3}/{3,} *\w")
 
 
@@ -59,7 +59,7 @@ def load(config_file: Path, only: Collection[str] | None = None, **overrides: st
     config = configured(config_file, plugins=[], **overrides)
     docs_dir = Path(config.docs_dir)
     texts, problems = read_sources(docs_dir)
-    if any(problem.rule == NOTHING_MAY_OPEN for problem in problems):
+    if any(problem.rule == _NOTHING_MAY_OPEN for problem in problems):
         raise Refused(problems)
     files = _files(config)
     order = [path for path in learning_order(docs_dir) if path in texts and files.get_file_from_path(path)]
@@ -79,10 +79,10 @@ def load(config_file: Path, only: Collection[str] | None = None, **overrides: st
 
 def configured(config_file: Path, **overrides: Any) -> MkDocsConfig:
     """Return MkDocs' own configuration; raises Misconfigured."""
-    logging.getLogger("mkdocs").setLevel(QUIET)
+    logging.getLogger("mkdocs").setLevel(_QUIET)
     try:
         return load_config(str(config_file), **overrides)
-    except (MkDocsException, yaml.YAMLError) as error:
+    except (MkDocsException, YamlError) as error:
         reason = Misconfigured(f"{config_file}: {' '.join(str(error).split())}")
         place = re.search(r"\bline (\d+), column", str(error))
         reason.line = int(place[1]) if place else 1
@@ -91,13 +91,11 @@ def configured(config_file: Path, **overrides: Any) -> MkDocsConfig:
 
 def _redirects(config_file: Path) -> tuple[tuple[str, str, int], ...]:
     """Return the redirects of `redirect_maps`; the plugin itself is needed for the site only."""
-    node = yaml.compose(config_file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    node = readable_node(config_file.read_text(encoding="utf-8"))
     for key in ("plugins", "redirects", "redirect_maps"):
-        items = node.value if isinstance(node, yaml.SequenceNode) else [node]
-        pairs = [pair for item in items if isinstance(item, yaml.MappingNode) for pair in item.value]
-        node = next((value for name, value in pairs if name.value == key), None)
-    found = node.value if isinstance(node, yaml.MappingNode) else []
-    return tuple((str(old.value), str(new.value), old.start_mark.line + 1) for old, new in found)
+        found = [pair for item in (*items(node), node) for pair in pairs(item)]
+        node = next((value for name, value in found if name.value == key), None)
+    return tuple((str(old.value), str(new.value), place(old)[0]) for old, new in pairs(node))
 
 
 def _files(config: MkDocsConfig) -> Files:
@@ -138,7 +136,7 @@ def _endless(source: str) -> int:
     for number, line in enumerate(source.split("\n"), 1) if "///" in source else ():
         if contained and OPENING.match(line):
             return number
-        contained = bool(line.strip()) and (contained or bool(CONTAINED.match(line)))
+        contained = bool(line.strip()) and (contained or bool(_CONTAINED.match(line)))
     return 0
 
 
@@ -150,10 +148,10 @@ def _plain(page: MkDocsPage, source: str, rendered: bool) -> Page:
         path=page.file.src_uri,
         url=page.file.url,
         source=source,
-        title=title_in(source) or Path(page.file.src_uri).stem,
+        title=document_of(source).title or Path(page.file.src_uri).stem,
         meta=dict(page.meta or {}) if rendered else {},
         html=html if rendered else "",
         cards=cards_in(html) if rendered else (),
-        headers=headers_in(source),
+        headers=document_of(source).cards,
         rendered=rendered,
     )

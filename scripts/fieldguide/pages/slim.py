@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 WORD = re.compile(r"[\w-]+")
-HELD = re.compile(r"""url\((?:"[^"]*"|'[^']*'|[^)]*)\)|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
+_HELD = re.compile(r"""url\((?:"[^"]*"|'[^']*'|[^)]*)\)|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 NESTED = r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"
-IN_BRACKETS = re.compile(NESTED)
-SELECTOR = re.compile(rf"(?:[^,()]|{NESTED})+")
+_IN_BRACKETS = re.compile(NESTED)
+_SELECTOR = re.compile(rf"(?:[^,()]|{NESTED})+")
 CLASSES = re.compile(r'class="([^"]*)"')
 CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 VARIABLE = re.compile(r"--[\w-]+")
-USED = re.compile(r"var\((--[\w-]+)")
-AS_WRITTEN = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
-INDENTATION = re.compile(r"\s*\n\s*")
+_USED = re.compile(r"var\((--[\w-]+)")
+_AS_WRITTEN = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
+_INDENTATION = re.compile(r"\s*\n\s*")
 GROUPS = ("@media", "@supports", "@layer", "@container")
 
 
@@ -27,7 +27,7 @@ def slim_styles(site_dir: Path) -> None:
     named = {" ".join(CLASSES.findall(page)) for page in pages}
     words = {word for text in (*named, *scripts) for word in WORD.findall(text)}
     sheets = {path: without_unused(path.read_text(encoding="utf-8"), words) for path in site_dir.rglob("*.css")}
-    wanted = {name for sheet in sheets.values() for name in USED.findall(sheet)}
+    wanted = {name for sheet in sheets.values() for name in _USED.findall(sheet)}
     wanted |= {name for text in (*pages, *scripts) for name in VARIABLE.findall(text)}
     for path, sheet in sheets.items():
         path.write_text(without_variables(sheet, wanted), encoding="utf-8")
@@ -41,9 +41,9 @@ def slim_pages(site_dir: Path) -> None:
 
 def without_indentation(page: str) -> str:
     """Return a page whose lines begin at their first letter, but for code and scripts; ends of lines stay."""
-    parts = AS_WRITTEN.split(page)
+    parts = _AS_WRITTEN.split(page)
     return "".join(
-        "" if at % 3 == 2 else part if at % 3 else INDENTATION.sub("\n", part) for at, part in enumerate(parts)
+        "" if at % 3 == 2 else part if at % 3 else _INDENTATION.sub("\n", part) for at, part in enumerate(parts)
     )
 
 
@@ -59,14 +59,14 @@ def without_unused(sheet: str, words: set[str]) -> str:
         held.append(match[0])
         return f"\0{len(held) - 1}\0"
 
-    plain = re.sub(r"\s+", " ", HELD.sub(hold, COMMENT.sub("", sheet)))
+    plain = re.sub(r"\s+", " ", _HELD.sub(hold, COMMENT.sub("", sheet)))
     plain = re.sub(r" ?([{};]) ?", r"\1", plain)
     return re.sub(r"\0(\d+)\0", lambda match: held[int(match[1])], "".join(_kept(plain, words)))
 
 
 def without_variables(sheet: str, wanted: set[str]) -> str:
     """Return a style sheet without the declarations of custom properties that nothing asks for."""
-    declared = re.compile(rf"(?<=[{{;])(--[\w-]+):((?:{HELD.pattern}|[^;{{}}])*)(;|(?=}}))")
+    declared = re.compile(rf"(?<=[{{;])(--[\w-]+):((?:{_HELD.pattern}|[^;{{}}])*)(;|(?=}}))")
     return declared.sub(lambda match: match[0] if match[1] in wanted else "", sheet)
 
 
@@ -81,8 +81,8 @@ def _kept(sheet: str, words: set[str]) -> Iterator[str]:
         elif prelude.startswith("@"):
             yield f"{prelude}{{{body}}}"
         else:
-            each = SELECTOR.findall(prelude)
-            selectors = [one for one in each if words.issuperset(CLASS.findall(IN_BRACKETS.sub("", one)))]
+            each = _SELECTOR.findall(prelude)
+            selectors = [one for one in each if words.issuperset(CLASS.findall(_IN_BRACKETS.sub("", one)))]
             yield f"{','.join(selectors)}{{{body}}}" if selectors else ""
 
 

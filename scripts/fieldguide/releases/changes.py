@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from ..model import Guide
 from ..released import RETIRED, History, Retired
 
-UNRELEASED = re.compile(r"^## Unreleased *\n(?P<words>.*?)(?=^## |^# Changelog$|\Z)", re.MULTILINE | re.DOTALL)
+_UNRELEASED = re.compile(r"^## Unreleased *\n(?P<words>.*?)(?=^## |^# Changelog$|\Z)", re.MULTILINE | re.DOTALL)
 """What the next release is to say in words, above its lists."""
 
 
@@ -57,8 +57,8 @@ def release_notes(after: History, changes: Changes, guide: Guide, words: str) ->
 
 def unreleased(changelog: str) -> tuple[str, str]:
     """Return what maintainers wrote under `## Unreleased` in `CHANGELOG.md`, and the changelog without it."""
-    match = UNRELEASED.search(changelog)
-    return (match["words"].strip(), UNRELEASED.sub("", changelog)) if match else ("", changelog)
+    match = _UNRELEASED.search(changelog)
+    return (match["words"].strip(), _UNRELEASED.sub("", changelog)) if match else ("", changelog)
 
 
 def _by_topic(title: str, ids: tuple[str, ...], after: History, guide: Guide) -> list[str]:

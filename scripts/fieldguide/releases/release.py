@@ -26,10 +26,10 @@ from ..project import Project, time_of
 from ..promises import Decks, decks_of, faults, harm_of, record_of, told
 from ..released import RETIRED, History, Released
 from .changes import Changes, changes_between, release_notes, unreleased
-from .releasable import VERSION, NotReleasable, ask_git, refuse_old, refuse_place, refuse_taken_tag
+from .releasable import NotReleasable, ask_git, refuse_old, refuse_place, refuse_taken_tag
 
 NUMBER = re.compile(r'^version = ".*"$', re.MULTILINE)
-CHANGELOG_HEAD = "# Changelog\n\nWhat changed for learners, release by release.\n"
+_CHANGELOG_HEAD = "# Changelog\n\nWhat changed for learners, release by release.\n"
 
 
 def release(project: Project, version: str, say: Say) -> str:
@@ -99,12 +99,12 @@ def _addresses(guide: Guide) -> list[str]:
     return [*pages_, *(f"{url}#{card.id}" for url, page in pages_.items() for card in page.cards)]
 
 
-def write_records(project: Project, after: History, notes: str, changelog: str = CHANGELOG_HEAD) -> None:
+def write_records(project: Project, after: History, notes: str, changelog: str = _CHANGELOG_HEAD) -> None:
     """Write ledger, addresses, CHANGELOG (`notes` above what it said before) and version; raises OSError."""
-    entries = changelog.removeprefix(CHANGELOG_HEAD)
+    entries = changelog.removeprefix(_CHANGELOG_HEAD)
     write_whole(project.cards / "ledger.tsv", ledger_text(after))
     write_whole(project.cards / "addresses.txt", ("\n".join(after.addresses) + "\n").encode())
-    write_whole(project.root / "CHANGELOG.md", f"{CHANGELOG_HEAD}\n{notes}{entries}".encode())
+    write_whole(project.root / "CHANGELOG.md", f"{_CHANGELOG_HEAD}\n{notes}{entries}".encode())
     _set_version(project, after.version)
 
 
@@ -115,7 +115,7 @@ def write_record(project: Project, guide: Guide, decks: Decks, before: Record | 
 
 def _changelog(project: Project) -> str:
     path = project.root / "CHANGELOG.md"
-    return path.read_text(encoding="utf-8") if path.exists() else CHANGELOG_HEAD
+    return path.read_text(encoding="utf-8") if path.exists() else _CHANGELOG_HEAD
 
 
 def _set_version(project: Project, version: str) -> None:
@@ -126,7 +126,7 @@ def _set_version(project: Project, version: str) -> None:
 
 def _commit(project: Project, version: str) -> None:
     """Commit the release, go on as a preview of the one after it, and tag last: a tag is a whole release."""
-    major, minor, _ = VERSION.fullmatch(version).groups()
+    major, minor, _ = version.split(".")
     ask_git(project.root, "add", "cards", "CHANGELOG.md", "pyproject.toml")
     ask_git(project.root, "commit", "--quiet", "-m", f"Release {version}")
     made = ask_git(project.root, "rev-parse", "HEAD")

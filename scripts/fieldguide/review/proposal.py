@@ -12,19 +12,19 @@ from urllib.parse import unquote
 from .. import checks, pages
 from ..checks.text import plain
 from ..decks import BuiltNote, content_hash, notes_of, read_catalogue, read_history
-from ..sources.learning_order import title_in
+from ..sources.document import document_of
 from .commits import REMOVED, FileChange, branch_point, changes_since, files_of
 
 CONTENT = re.compile(
     r"docs/(?!\.theme/|assets/).*\.md|docs/\.nav\.yml|docs/assets/(?:images|pictures|labs)/.*|cards/retired\.yml"
 )
-BESIDE = re.compile(r"[^/]+\.md|LICENSE[^/]*")
+_BESIDE = re.compile(r"[^/]+\.md|LICENSE[^/]*")
 """Neither content nor what makes it: README, CHANGELOG, licences."""
 
 PAGE = re.compile(r"docs/(?!\.theme/).*\.md")
-READ_FOR_LINKS = (".md", ".yml", ".svg", ".html", ".css", ".js")
+_READ_FOR_LINKS = (".md", ".yml", ".svg", ".html", ".css", ".js")
 LINK = re.compile(r"https?:[\\/]*(?P<host>[^\s\\/?#\"'<>()\[\]{}|^`]+)", re.IGNORECASE)
-INVISIBLE = re.compile(r"&(?:Tab|NewLine|#0*(?:9|10|13)|#x0*[9ad]);", re.IGNORECASE)
+_INVISIBLE = re.compile(r"&(?:Tab|NewLine|#0*(?:9|10|13)|#x0*[9ad]);", re.IGNORECASE)
 """What a browser drops from an address."""
 
 
@@ -77,7 +77,7 @@ def proposal_of(root: Path, base: str) -> Proposal:
 
 def _is_machinery(path: str) -> bool:
     """Say whether a file decides how the guide is made or checked; what nobody thought of does."""
-    return not (CONTENT.fullmatch(path) or BESIDE.fullmatch(path))
+    return not (CONTENT.fullmatch(path) or _BESIDE.fullmatch(path))
 
 
 def _page_changes(files: tuple[FileChange, ...], old: Path, new: Path) -> Iterator[PageChange]:
@@ -88,7 +88,7 @@ def _page_changes(files: tuple[FileChange, ...], old: Path, new: Path) -> Iterat
 
 def _title(page: Path) -> str:
     source = page.read_text(encoding="utf-8", errors="replace") if page.is_file() else ""
-    return title_in(source)
+    return document_of(source).title
 
 
 def _only_moved(before: tuple[str, str, str], now: tuple[str, str, str]) -> bool:
@@ -127,13 +127,13 @@ def _domains(tree: Path) -> set[str]:
     texts = (
         path.read_text(encoding="utf-8", errors="replace")
         for path in paths
-        if path.suffix in READ_FOR_LINKS and path.is_file()
+        if path.suffix in _READ_FOR_LINKS and path.is_file()
     )
     return {domain for text in texts for domain in _domains_in(text)} - {""}
 
 
 def _domains_in(text: str) -> Iterator[str]:
-    for match in LINK.finditer(html.unescape(INVISIBLE.sub("", text))):
+    for match in LINK.finditer(html.unescape(_INVISIBLE.sub("", text))):
         host = unquote(match["host"]).rpartition("@")[2]
         yield _ascii(re.sub(r":\d*$", "", host).strip(".,;:!*_&").lower())
 

@@ -16,7 +16,7 @@ MOST_ITEMS = 50
 LONGEST_ITEM = 120
 """Characters of one quotation."""
 
-TOUCHES_BOTH = "This changes content and, with it, code, workflows, dependencies or settings"
+_TOUCHES_BOTH = "This changes content and, with it, code, workflows, dependencies or settings"
 
 
 def summary(root: Path, base: str) -> tuple[str, str]:
@@ -26,7 +26,7 @@ def summary(root: Path, base: str) -> tuple[str, str]:
     """
     proposal = proposal_of(root, base)
     touched = len(proposal.machinery)
-    warning = f"{TOUCHES_BOTH} ({touched} file{'s' * (touched != 1)})." if proposal.content and touched else ""
+    warning = f"{_TOUCHES_BOTH} ({touched} file{'s' * (touched != 1)})." if proposal.content and touched else ""
     sections = list(_sections(proposal, warning)) or ["Nothing that readers or learners see changes."]
     return "\n\n".join(["## What this changes", *sections]), warning
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..model import Guide
+from ..sources.terms import glossary
 from .passages import Passage, passages
 from .words import PART, spellings, stem
 
@@ -39,7 +40,7 @@ def search_files(guide: Guide) -> dict[str, bytes]:
     start = {
         "passages": [_entry(passage, guide) for passage in found],
         "from": [first for first, _ in parts],
-        "means": _meanings(Path(guide.docs_dir) / SPELLINGS),
+        "means": _short_forms(Path(guide.docs_dir)) | _meanings(Path(guide.docs_dir) / SPELLINGS),
     }
     files = {f"{number}.js": _script(str(number), lines) for number, (_, lines) in enumerate(parts)}
     return {"start.js": _script("start", start), "words.js": _script("words", _known(found, groups)), **files}
@@ -117,6 +118,12 @@ def _meanings(path: Path) -> dict[str, str]:
         return {}
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
     return {" ".join(PART.findall(typed.lower())): meant for row, meant in rows for typed in row.split(",")}
+
+
+def _short_forms(docs_dir: Path) -> dict[str, str]:
+    """Return what the short forms of terms stand for, and themselves."""
+    terms = [term for term in glossary(docs_dir).values() if term.short]
+    return {" ".join(PART.findall(term.short.lower())): f"{term.name} {term.short}" for term in terms}
 
 
 def _script(name: str, value: object) -> bytes:

@@ -7,10 +7,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from .document import prose_lines
+from .document import CODE_SPAN, document_of, without_code
 from .registry import Found, Source, text_rule
 
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
 """Categories of Unicode that show nothing: control, format, unassigned, private use, surrogates, separators."""
@@ -18,24 +18,23 @@ UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
 SEEN = re.compile("[\t\n\U0001f000-\U0001faff]")
 """What is of these categories and seen: the block of emoji has some that this Python does not know yet."""
 
-BLANK_LETTERS = re.compile(
+_BLANK_LETTERS = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
 """Letters and marks that show nothing."""
 
-JOINERS = "\u200d\ufe0e\ufe0f"
+_JOINERS = "\u200d\ufe0e\ufe0f"
 """What makes one emoji of several, or says how it looks."""
 
-SPACES = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
-SPACE = re.compile(SPACES)
-BREAKING_SPACE = re.compile(
-    f"^[ \t>]*{SPACES}|^ *(?:#+|[-*+]|\\d+[.)]|///+|[`~]{{3,}}) *{SPACES}"
-    f"|\\]\\([^)]*?{SPACES}|\\{{[#.:][^}}]*?{SPACES}",
+_SPACES = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+_SPACE = re.compile(_SPACES)
+_BREAKING_SPACE = re.compile(
+    f"^[ \t>]*{_SPACES}|^ *(?:#+|[-*+]|\\d+[.)]|///+|[`~]{{3,}}) *{_SPACES}"
+    f"|\\]\\([^)]*?{_SPACES}|\\{{[#.:][^}}]*?{_SPACES}",
 )
 """Where Markdown wants a plain space: before text, after its marks, in links and ids."""
 
-CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-MOJIBAKE = re.compile("â€[\u0090-\u009d™œžšœ¢¦“”˜]|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|ï»¿|\ufffd{2,}")
+_MOJIBAKE = re.compile("â€[\u0090-\u009d™œžšœ¢¦“”˜]|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|ï»¿|\ufffd{2,}")
 REFERENCE = re.compile(r"(?<!\\)&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 
 
@@ -47,7 +46,7 @@ def utf_8(source: Source) -> Found:
     Good: the bytes 63 61 66 C3 A9
     """
     data = source.data
-    if data.startswith(UTF_16) or data[:64].count(0) > len(data[:64]) / 3:
+    if data.startswith(_UTF_16) or data[:64].count(0) > len(data[:64]) / 3:
         yield 1, 1, "saved as UTF-16; save the file as UTF-8"
         return
     try:
@@ -66,12 +65,12 @@ def plain_characters(source: Source) -> Found:
     Bad:  U+001F, for which Anki refuses a deck; U+202E or U+200B in a link; pay&#8238;load; #[U+00A0]Caching; donâ€™t
     Good: # Caching, don’t, a &lt; b, and in code the escape \\u200b
     """
-    prose = dict(prose_lines(source.text))
-    begins = min(prose, default=0)
-    for number, line in enumerate(source.text.split("\n"), 1):
+    document = document_of(source.text)
+    prose = dict(document.prose)
+    for number, line in enumerate(document.lines, 1):
         if not line.isascii() or not line.isprintable():
             yield from ((number, column, what) for column, what in _odd(line))
-        if ("&" in line or not line.isascii()) and (number in prose or number < begins or not prose):
+        if ("&" in line or not line.isascii()) and (number in prose or number < document.begins or not prose):
             yield from ((number, column, what) for column, what in _misread(line))
 
 
@@ -79,7 +78,7 @@ def unseen(text: str) -> Iterator[int]:
     """Yield the place of each character that nobody can see; a joiner in an emoji is a part of it."""
     odd = "".join(filter(_is_unseen, set(text)))
     for match in re.finditer(f"[{re.escape(odd)}]", text) if odd else ():
-        if match[0] not in JOINERS or not _in_emoji(text, match.start()):
+        if match[0] not in _JOINERS or not _in_emoji(text, match.start()):
             yield match.start()
 
 
@@ -88,8 +87,8 @@ def visible(text: str) -> str:
 
     Every line and column stays: a page with such a character is judged as it would be without it.
     """
-    marks = dict.fromkeys((ord(char) for char in set(text) if _is_unseen(char) and char not in JOINERS), "\ufffd")
-    return SPACE.sub(" ", text.translate(marks | {ord("\r"): "\n"}))
+    marks = dict.fromkeys((ord(char) for char in set(text) if _is_unseen(char) and char not in _JOINERS), "\ufffd")
+    return _SPACE.sub(" ", text.translate(marks | {ord("\r"): "\n"}))
 
 
 def _odd(line: str) -> Iterator[tuple[int, str]]:
@@ -105,12 +104,12 @@ def _odd(line: str) -> Iterator[tuple[int, str]]:
 
 def _misread(line: str) -> Iterator[tuple[int, str]]:
     """Yield what a line outside of code says in other characters than it seems to: spaces, references, encodings."""
-    parts = [*CODE_SPAN.finditer(line), *BREAKING_SPACE.finditer(line)]
-    spaces = [part.start() + at.start() for part in parts if (at := SPACE.search(part[0]))]
+    parts = [*CODE_SPAN.finditer(line), *_BREAKING_SPACE.finditer(line)]
+    spaces = [part.start() + at.start() for part in parts if (at := _SPACE.search(part[0]))]
     if spaces:
         yield min(spaces) + 1, f"U+{ord(line[min(spaces)]):04X} looks like a space; write a plain space"
-    text = CODE_SPAN.sub(lambda span: " " * len(span[0]), line)
-    if match := MOJIBAKE.search(text):
+    text = without_code(line)
+    if match := _MOJIBAKE.search(text):
         yield match.start() + 1, f"{match[0]!r} looks like UTF-8 that was read as Latin-1; write what it was"
     for match in REFERENCE.finditer(text):
         meant = html.unescape(match[0])
@@ -119,7 +118,7 @@ def _misread(line: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_unseen(char: str) -> bool:
-    return bool(BLANK_LETTERS.match(char) or (unicodedata.category(char) in UNSEEN and not SEEN.match(char)))
+    return bool(_BLANK_LETTERS.match(char) or (unicodedata.category(char) in UNSEEN and not SEEN.match(char)))
 
 
 def _in_emoji(text: str, at: int) -> bool:

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
+from .document import FENCE
 from .registry import Found, Source, text_rule
 
 KNOWN = (
@@ -15,11 +16,10 @@ KNOWN = (
 LANGUAGES = KNOWN.split()
 """What the guide needs and the highlighter reads in linear time; over some others it takes minutes a page."""
 
-FENCE = re.compile(r"(?P<indent>[> \t]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)")
 INLINE = re.compile(r"`[ \t]*(?:#!|:::)(?P<language>[\w.+#-]+)")
-OPTIONS = r"(?:\s+\w+=(?:\"[^\"]*\"|'[^']*'))*+"
-INFO = re.compile(
-    rf"\s*(?:\{{\s*\.?(?P<braced>[\w#.+-]*)[^}}]*\}}|(?P<plain>[\w#.+-]*){OPTIONS}(?:\s*\{{[^}}]*\}})?)\s*"
+_OPTIONS = r"(?:\s+\w+=(?:\"[^\"]*\"|'[^']*'))*+"
+_INFO = re.compile(
+    rf"\s*(?:\{{\s*\.?(?P<braced>[\w#.+-]*)[^}}]*\}}|(?P<plain>[\w#.+-]*){_OPTIONS}(?:\s*\{{[^}}]*\}})?)\s*"
 )
 
 
@@ -56,7 +56,7 @@ def known_only(text: str) -> str:
 def _languages(line: str) -> Iterator[tuple[int, str | None]]:
     """Yield column and name of each language that a line asks for; None where it cannot be read."""
     if fence := FENCE.fullmatch(line):
-        info = INFO.fullmatch(fence["info"])
+        info = _INFO.fullmatch(fence["info"])
         yield fence.start("info") + 1, (info["braced"] or info["plain"] or "") if info else None
     else:
         yield from ((match.start("language") + 1, match["language"]) for match in INLINE.finditer(line))

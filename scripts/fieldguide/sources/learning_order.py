@@ -9,15 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ..model import SHELVES, CardHeader, Shelf, also_in
-from .document import headers_in, reading_minutes
+from ..model import SHELVES, Shelf, also_in
+from .document import Document, document_of
 from .yaml_nodes import value_of
 
-FRONT_MATTER = re.compile(r"---\n(?P<yaml>.*?\n)?(?:---|\.\.\.)\s*\n", re.DOTALL)
-TITLE = re.compile(r"^# +(?P<title>[^\s#].*)$", re.MULTILINE)
-
-LONGEST_BEGINNING = 20_000
-"""Characters: front matter and title of the longest page, and the whole navigation, four times over."""
+_LONGEST = 200_000
+"""Characters that are read of a file: a longer page is refused."""
 
 
 @dataclass(frozen=True)
@@ -29,19 +26,6 @@ class Entry:
     description: str
     group: str
     """Title of the innermost list of the navigation, below tribe and shelf, that names the topic; or ''."""
-
-
-@dataclass(frozen=True)
-class Facts:
-    """How much there is on a page."""
-
-    minutes: int
-    headers: tuple[CardHeader, ...]
-
-
-def facts_of(docs_dir: Path, path: str) -> Facts:
-    """Return how long a page takes to read, and its cards."""
-    return _facts(str(docs_dir / path), os.stat(docs_dir / path).st_mtime_ns)
 
 
 def learning_order(docs_dir: Path) -> list[str]:
@@ -67,14 +51,13 @@ def entries(docs_dir: Path, shelf: Shelf) -> list[Entry]:
     groups = _grouped(docs_dir, _pages(docs_dir))
     order = [path for path in groups if Shelf.of(path)]
     own = [path for path in order if Shelf.of(path) == shelf]
-    guests = [path for path in order if path not in own and _also(docs_dir / path, shelf)]
+    guests = [path for path in order if path not in own and _also(docs_dir, path, shelf)]
     return [_entry(docs_dir, path, groups[path]) for path in own] + [_entry(docs_dir, path) for path in guests]
 
 
-def title_in(source: str, start: int = 0) -> str:
-    """Return the text of the first level-1 heading of a page behind `start`, or ''."""
-    found = TITLE.search(source, start)
-    return found["title"].rstrip().rstrip("#").rstrip() if found else ""
+def document_at(docs_dir: Path, path: str) -> Document:
+    """Return a page below docs/ as it lies on the disk, taken apart."""
+    return document_of(_text(str(docs_dir / path), os.stat(docs_dir / path).st_mtime_ns))
 
 
 def title_of(docs_dir: Path, slug: str) -> Entry | None:
@@ -86,7 +69,7 @@ def title_of(docs_dir: Path, slug: str) -> Entry | None:
 def _nav_items(docs_dir: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each page or pattern of the navigation, and the titles above it."""
     path = docs_dir / ".nav.yml"
-    nav = _mapping(_beginning(path)) if path.is_file() else {}
+    nav = _mapping(_text(str(path), path.stat().st_mtime_ns)) if path.is_file() else {}
     yield from _titled(nav.get("nav", []), ())
 
 
@@ -106,36 +89,24 @@ def _matches(pattern: str, pages: list[str]) -> list[str]:
     return [page for page in pages if name.fullmatch(page) and not page.endswith("/index.md")]
 
 
-def _also(path: Path, shelf: Shelf) -> bool:
-    meta, _ = _head(str(path), os.stat(path).st_mtime_ns)
-    return also_in(meta).get(shelf.tribe) == shelf.priority
+def _also(docs_dir: Path, path: str, shelf: Shelf) -> bool:
+    return also_in(_mapping(document_at(docs_dir, path).front_matter)).get(shelf.tribe) == shelf.priority
 
 
 def _entry(docs_dir: Path, path: str, group: str = "") -> Entry:
-    meta, title = _head(str(docs_dir / path), os.stat(docs_dir / path).st_mtime_ns)
-    return Entry(path, title or Path(path).stem, str(meta.get("description", "")), group)
+    page = document_at(docs_dir, path)
+    description = str(_mapping(page.front_matter).get("description", ""))
+    return Entry(path, page.title or Path(path).stem, description, group)
 
 
 @lru_cache(maxsize=4096)
-def _facts(path: str, changed: int) -> Facts:
-    text = Path(path).read_text(encoding="utf-8-sig", errors="replace")
-    return Facts(reading_minutes(text), headers_in(text))
-
-
-@lru_cache(maxsize=4096)
-def _head(path: str, changed: int) -> tuple[Mapping[str, object], str]:
-    """Return front matter and title; `changed` is in the key so that an edit is seen while serving."""
-    text = _beginning(path)
-    match = FRONT_MATTER.match(text)
-    return _mapping(match["yaml"] if match else None), title_in(text, match.end() if match else 0)
-
-
-def _beginning(path: str | Path) -> str:
-    """Read a file, but not for ever; what is not UTF-8 or too long, a rule reports."""
+def _text(path: str, changed: int) -> str:
+    """Read a file, but not for ever; `changed` is in the key so that an edit is seen while serving."""
     with open(path, encoding="utf-8-sig", errors="replace") as file:
-        return file.read(LONGEST_BEGINNING)
+        return file.read(_LONGEST)
 
 
+@lru_cache(maxsize=4096)
 def _mapping(text: str | None) -> Mapping[str, object]:
     value = value_of(text)
     return value if isinstance(value, dict) else {}

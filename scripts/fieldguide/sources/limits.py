@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .document import headers_in
+from .document import document_of
 from .registry import Found, Source, place_at, text_rule
 
 LARGEST_PAGE = 200_000
 """Bytes: ten times the longest good topic."""
 
-LONGEST_LINE, LONGEST_PARAGRAPH = 5_000, 10_000
+_LONGEST_LINE, _LONGEST_PARAGRAPH = 5_000, 10_000
 """Characters; a paragraph ends at an empty line, and the longest table of the guide has a third of it."""
 
-MOST_LINES, MOST_COLUMNS, MOST_CARDS = 5_000, 40, 60
+MOST_LINES, _MOST_COLUMNS, _MOST_CARDS = 5_000, 40, 60
 """Ten times what the longest topic and the widest table have."""
 
-MARKS = ("|", "*", "_", "=", "~", "^", "$", "`", "\\", "<", "&", "{", "[", "!", ":", "- ", "> ", "+ ", "# ", "-\n")
-MOST_MARKS, MOST_MARKS_ON_A_PAGE, MOST_OPEN = 300, 2_000, 30
+_MARKS = ("|", "*", "_", "=", "~", "^", "$", "`", "\\", "<", "&", "{", "[", "!", ":", "- ", "> ", "+ ", "# ", "-\n")
+_MOST_MARKS, _MOST_MARKS_ON_A_PAGE, _MOST_OPEN = 300, 2_000, 30
 """What Markdown reads takes it time that grows with the square of their number, or faster."""
 
-MARKER = r"(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]*)"
+_MARKER = r"(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]*)"
 NESTED = "lists or quotations nested too deeply; use fewer levels"
-SLOW = (
-    (re.compile(rf"(?<=\n)[ \t]*(?:{MARKER}{{7,}}[^\s*+>-]|(?:>[ \t]*){{7}})"), NESTED),
+_SLOW = (
+    (re.compile(rf"(?<=\n)[ \t]*(?:{_MARKER}{{7,}}[^\s*+>-]|(?:>[ \t]*){{7}})"), NESTED),
     (re.compile(r"(?<=\n)[ \t>]{41,}(?:[-*+]|\d{1,9}[.)])[ \t]"), NESTED),
     (re.compile(r"(?<=\S)[ \t]{101,}"), "more than 100 spaces in a row; remove them"),
     (re.compile(r"\S{1501,}"), "more than 1,500 characters without a space; shorten this"),
@@ -49,9 +49,9 @@ def page_size(source: Source) -> Found:
     yield from _lines(source.text)
     for start, what in (*_slow(source.text), *_paragraphs(source.text)):
         yield *place_at(source.text, start), what
-    cards = headers_in(source.text) if source.text.count("///") > MOST_CARDS else ()
-    for excess in cards[MOST_CARDS : MOST_CARDS + 1]:
-        what = f"{len(cards)} cards on a page; keep the {MOST_CARDS} that matter most, or make two topics"
+    cards = document_of(source.text).cards if source.text.count("///") > _MOST_CARDS else ()
+    for excess in cards[_MOST_CARDS : _MOST_CARDS + 1]:
+        what = f"{len(cards)} cards on a page; keep the {_MOST_CARDS} that matter most, or make two topics"
         yield excess.line, excess.column, what
 
 
@@ -59,33 +59,33 @@ def _lines(text: str) -> Found:
     for number, line in enumerate(text.split("\n"), 1):
         if number == MOST_LINES + 1:
             yield number, 1, f"more than {MOST_LINES:,} lines; make it several pages"
-        if line.count("|") > MOST_COLUMNS:
-            yield number, 1, f"more than {MOST_COLUMNS} bars in a line; make it several tables"
-        if len(line) > LONGEST_LINE:
-            what = f"line longer than {LONGEST_LINE:,} characters; break it after each sentence"
-            yield number, LONGEST_LINE + 1, what
+        if line.count("|") > _MOST_COLUMNS:
+            yield number, 1, f"more than {_MOST_COLUMNS} bars in a line; make it several tables"
+        if len(line) > _LONGEST_LINE:
+            what = f"line longer than {_LONGEST_LINE:,} characters; break it after each sentence"
+            yield number, _LONGEST_LINE + 1, what
 
 
 def _slow(text: str) -> Iterator[tuple[int, str]]:
     """Yield what a page holds too much of, and where it begins."""
-    for pattern, what in SLOW:
+    for pattern, what in _SLOW:
         if match := pattern.search(text):
             yield match.start(), what
-    for mark in MARKS:
-        if text.count(mark) > MOST_MARKS_ON_A_PAGE:
-            yield 0, f"more than {MOST_MARKS_ON_A_PAGE:,} marks {mark!r} on a page; remove some"
+    for mark in _MARKS:
+        if text.count(mark) > _MOST_MARKS_ON_A_PAGE:
+            yield 0, f"more than {_MOST_MARKS_ON_A_PAGE:,} marks {mark!r} on a page; remove some"
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
     """Yield what a paragraph, list, table or block of code holds too much of, and where it begins."""
     start = 0
     for paragraph in text.split("\n\n"):
-        if len(paragraph) > LONGEST_PARAGRAPH:
-            what = f"{len(paragraph):,} characters without an empty line; keep to {LONGEST_PARAGRAPH:,}"
+        if len(paragraph) > _LONGEST_PARAGRAPH:
+            what = f"{len(paragraph):,} characters without an empty line; keep to {_LONGEST_PARAGRAPH:,}"
             yield start, what
-        for mark in MARKS if len(paragraph) > MOST_MARKS else ():
-            if paragraph.count(mark) > MOST_MARKS:
-                yield start, f"more than {MOST_MARKS} marks {mark!r} in a paragraph; remove some"
-        if sum(map(paragraph.count, "[({")) - sum(map(paragraph.count, "])}")) > MOST_OPEN:
-            yield start, f"more than {MOST_OPEN} open brackets; close or remove some"
+        for mark in _MARKS if len(paragraph) > _MOST_MARKS else ():
+            if paragraph.count(mark) > _MOST_MARKS:
+                yield start, f"more than {_MOST_MARKS} marks {mark!r} in a paragraph; remove some"
+        if sum(map(paragraph.count, "[({")) - sum(map(paragraph.count, "])}")) > _MOST_OPEN:
+            yield start, f"more than {_MOST_OPEN} open brackets; close or remove some"
         start += len(paragraph) + 2

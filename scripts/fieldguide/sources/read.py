@@ -11,7 +11,7 @@ from pathlib import Path
 from .limits import LARGEST_PAGE
 from .registry import Entry, Source
 
-DROPPINGS = re.compile(r"\.DS_Store|\.#.*|\.[^/]*\.sw[a-p]")
+_DROPPINGS = re.compile(r"\.DS_Store|\.#.*|\.[^/]*\.sw[a-p]")
 """What editors and desktops leave while somebody writes; it is never published."""
 
 LISTS = ("retired.yml", "decks.yml")
@@ -52,7 +52,7 @@ def _walk(folder: Path, shown: str) -> Iterator[Entry]:
         with os.scandir(place) as listing:
             for item in listing:
                 status = item.stat(follow_symlinks=False)
-                if DROPPINGS.fullmatch(item.name) and not stat.S_ISDIR(status.st_mode):
+                if _DROPPINGS.fullmatch(item.name) and not stat.S_ISDIR(status.st_mode):
                     continue
                 path = f"{shown}/{item.name}"
                 yield Entry(path, status.st_mode, status.st_size)

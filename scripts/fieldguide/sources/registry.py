@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-UNREADABLE = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000)], "?")
+_UNREADABLE = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000)], "?")
 """What would break a line of the report: control characters and what is left of bytes that are not UTF-8."""
 
 
@@ -34,7 +34,7 @@ class Entry:
     @property
     def shown(self) -> str:
         """Return the path as a problem can show it, in one line."""
-        return self.path.translate(UNREADABLE)[:200]
+        return self.path.translate(_UNREADABLE)[:200]
 
 
 @dataclass(frozen=True)

@@ -5,29 +5,25 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-import yaml
-
 from .registry import Found, Source, text_rule
-from .yaml_nodes import Loader, not_plain
+from .yaml_nodes import Node, Place, items, kind_of, pairs, place, readable_node
 
 FILE = "mkdocs.yml"
 
-SETTINGS = (
+_SETTINGS = (
     "copyright docs_dir edit_uri extra extra_css extra_javascript markdown_extensions plugins repo_name repo_url "
     "site_author site_description site_dir site_name site_url theme use_directory_urls validation"
 )
-PLUGINS = "awesome-nav redirects search"
-EXTENSIONS = (
+_PLUGINS = "awesome-nav redirects search"
+_EXTENSIONS = (
     "admonition attr_list def_list fieldguide.markdown pymdownx.betterem pymdownx.highlight "
     "pymdownx.inlinehilite pymdownx.mark pymdownx.superfences tables toc"
 )
-KNOWN = {"": SETTINGS.split(), "plugins": PLUGINS.split(), "markdown_extensions": EXTENSIONS.split()}
+KNOWN = {"": _SETTINGS.split(), "plugins": _PLUGINS.split(), "markdown_extensions": _EXTENSIONS.split()}
 """What stands at the top of the file, and in its lists: what the rules on pages were written for."""
 
-LIST = "scripts/fieldguide/sources/settings.py"
+_LIST = "scripts/fieldguide/sources/settings.py"
 """Where a maintainer adds what the rules are ready for, as problems name it."""
-
-Place = tuple[int, int]
 
 
 @text_rule
@@ -40,7 +36,7 @@ def settings_known(source: Source) -> Found:
     for parent, name, at in _names(_settings(source)):
         if name not in KNOWN[parent]:
             close = difflib.get_close_matches(name, KNOWN[parent], 1)
-            remedy = f"did you mean '{close[0]}'?" if close else f"remove it, or add it to {LIST}"
+            remedy = f"did you mean '{close[0]}'?" if close else f"remove it, or add it to {_LIST}"
             yield *at, f"unknown {parent.rstrip('s').replace('_', ' ') or 'setting'} {name[:60]!r}; {remedy}"
     yield from _other_repositories(source)
 
@@ -56,38 +52,24 @@ def _other_repositories(source: Source) -> Found:
             yield *at, f"'repo_name' is {value[:60]!r}; write {ours[:60]!r}, as in 'repo_url'"
 
 
-def _settings(source: Source) -> yaml.Node | None:
-    """Return the settings as nodes, which know their places, or None for another file and for what cannot be read."""
-    if source.path != FILE or next(not_plain(source.text), None):
-        return None
-    try:
-        return yaml.compose(source.text, Loader=Loader)
-    except (yaml.YAMLError, ValueError):  # MkDocs says what is wrong, and where
-        return None
+def _settings(source: Source) -> Node | None:
+    """Return the settings, or None for another file and for what cannot be read: MkDocs says what is wrong with it."""
+    return readable_node(source.text) if source.path == FILE else None
 
 
-def _names(settings: yaml.Node | None) -> Iterator[tuple[str, str, Place]]:
+def _names(settings: Node | None) -> Iterator[tuple[str, str, Place]]:
     """Yield (list in which it stands, name, place) of settings, plugins and extensions."""
-    for key, value in _pairs(settings):
-        yield "", key.value, _place(key)
-        if key.value in KNOWN:
-            items = value.value if isinstance(value, yaml.SequenceNode) else ()
-            named = [item.value[0][0] if isinstance(item, yaml.MappingNode) and item.value else item for item in items]
-            yield from ((key.value, str(item.value), _place(item)) for item in named)
+    for key, value in pairs(settings):
+        yield "", key.value, place(key)
+        for item in items(value) if key.value in KNOWN else ():
+            named = pairs(item)[0][0] if pairs(item) else item
+            yield key.value, str(named.value), place(named)
 
 
-def _values(node: yaml.Node | None) -> Iterator[tuple[str, str, Place]]:
+def _values(node: Node | None) -> Iterator[tuple[str, str, Place]]:
     """Yield (key, value, place) of each single value, at any depth."""
-    for key, value in _pairs(node):
-        if isinstance(value, yaml.ScalarNode):
-            yield str(key.value), value.value, _place(value)
-        for child in value.value if isinstance(value, yaml.SequenceNode) else [value]:
+    for key, value in pairs(node):
+        if kind_of(value) == "value":
+            yield str(key.value), value.value, place(value)
+        for child in items(value) or [value]:
             yield from _values(child)
-
-
-def _pairs(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
-    return node.value if isinstance(node, yaml.MappingNode) else []
-
-
-def _place(node: yaml.Node) -> Place:
-    return node.start_mark.line + 1, node.start_mark.column + 1

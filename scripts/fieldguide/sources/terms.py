@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..model import Shelf
-from .document import headers_in, prose_lines
-from .learning_order import learning_order
+from .document import Document, document_of
+from .learning_order import document_at, learning_order
 
 HEADING = re.compile(r"##? +(?P<title>.*?) *")
 EXPLAINING = "How it works"
@@ -20,10 +19,19 @@ VERBS = "are is means mean says say keeps keep holds hold counts measures runs g
 SAYS_WHAT = re.compile(
     rf" (?:\(|(?:{'|'.join(VERBS.split())})\b)|, (?:a|an|the|which|that|where|one|so|when|who)\b|: | = "
 )
-NAMES_IT = re.compile(r"(?:called|is|are|as|named|means) (?:(?:a|an|the) )?$", re.IGNORECASE)
+NAMES_IT = re.compile(r"(?:called|named|(?P<rest>is|are|as|means)) (?:(?:a|an|the) )?$", re.IGNORECASE)
+"""What a name follows; behind the shorter words, something stressed may follow too, and then the sentence goes on."""
+
 BEGINS = re.compile(r"\s*(?:[-*] |\d+\. )?(?:(?:A|An|The) )?$")
 FORMULA = re.compile(r"\$([^$\\]*)\$")
 """A formula that reads as it is written; a sentence with another one cannot stand outside its page."""
+
+BEFORE_NAMES = (
+    "a all an as at both by each every for from how in its no not on one same "
+    "that the to two three what when who with you"
+)
+NOT_A_NAME = re.compile(rf"(?:{'|'.join(BEFORE_NAMES.split())})\s", re.IGNORECASE)
+"""What begins a stressed phrase, and no term."""
 
 MARKS = re.compile(r"\*\*|`|(?<!\w)\*|\*(?!\w)|!?\[(?P<text>[^\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)|\{[^{}]*\}")
 
@@ -47,15 +55,15 @@ class Term:
 
 def terms_in(source: str, path: str) -> Iterator[Term]:
     """Yield the terms that a topic explains in bold, in order."""
-    cards = [range(header.line, (header.closed_at or header.line) + 1) for header in headers_in(source)]
-    section = ""
-    for number, line in prose_lines(source):
+    document, section = document_of(source), ""
+    cards = [range(header.line, (header.closed_at or header.line) + 1) for header in document.cards]
+    for number, line in document.prose:
         if heading := HEADING.fullmatch(line):
             section = heading["title"]
         if section != EXPLAINING or "**" not in line or line.startswith("|") or any(number in card for card in cards):
             continue
         for match in TERM.finditer(line):
-            if _explains(line, match):
+            if _explains(line, match) and not NOT_A_NAME.match(match["name"]):
                 name, short = match["name"], match["short"] or ""
                 yield Term(name, short, plain(line), path, number, match.start() + 1)
 
@@ -64,7 +72,7 @@ def glossary(docs_dir: Path) -> dict[str, Term]:
     """Return the terms of all topics by key; of two pages that explain the same, the first in learning order counts."""
     found: dict[str, Term] = {}
     for path in learning_order(docs_dir):
-        for term in _terms_of(str(docs_dir), path, os.stat(docs_dir / path).st_mtime_ns) if Shelf.of(path) else ():
+        for term in _terms_of(document_at(docs_dir, path), path) if Shelf.of(path) else ():
             found.setdefault(term.key, term)
     return found
 
@@ -78,10 +86,11 @@ def plain(line: str) -> str:
 
 def _explains(line: str, term: re.Match[str]) -> bool:
     before = line[: term.start()]
-    return bool(BEGINS.match(before) or SAYS_WHAT.match(line, term.end()) or NAMES_IT.search(before))
+    named = NAMES_IT.search(before)
+    last = line[term.end() : term.end() + 1] in (".", ",", ";", ":")
+    return bool(BEGINS.match(before) or SAYS_WHAT.match(line, term.end()) or (named and (last or not named["rest"])))
 
 
 @lru_cache(maxsize=1024)
-def _terms_of(docs_dir: str, path: str, changed: int) -> tuple[Term, ...]:
-    source = Path(docs_dir, path).read_text(encoding="utf-8-sig", errors="replace")
-    return tuple(terms_in(source, path))
+def _terms_of(document: Document, path: str) -> tuple[Term, ...]:
+    return tuple(terms_in(document.source, path))

@@ -18,12 +18,12 @@ KINDS = {
     stat.S_IFBLK: "a device",
     stat.S_IFCHR: "a device",
 }
-UNPORTABLE = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f\u2028\u2029]|[. ]$|^ ')
-RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
-LONGEST_NAME, LONGEST_PATH = 100, 180
+_UNPORTABLE = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f-\x9f\u2028\u2029]|[. ]$|^ ')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+LONGEST_NAME, _LONGEST_PATH = 100, 180
 """Bytes; git on Windows stops at 260 for the whole path, and the built site adds to it."""
 
-BELONGS = re.compile(
+_BELONGS = re.compile(
     r"""(?!assets/)(?:[^./][^/]*/)*[^./][^/]*\.md
     | \.nav\.yml
     | sw\.js | manifest\.webmanifest
@@ -38,12 +38,12 @@ BELONGS = re.compile(
     | assets/style/[^/]+\.css""",
     re.VERBOSE,
 )
-PAGE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PAGE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
-LARGEST_DATA = 200_000
+_LARGEST_DATA = 200_000
 """Bytes of a file that labs read."""
 
-RESERVED_FOLDERS = ("templates", "site", "search")
+_RESERVED_FOLDERS = ("templates", "site", "search")
 """MkDocs leaves out what lies in a folder `templates`, and writes its search index into `search`."""
 
 
@@ -87,9 +87,9 @@ def _belongs_in_docs(entries: Sequence[Entry]) -> Wrong:
     """Below docs/ lie pages and, in docs/assets/, what they show; everything there is published."""
     for entry in entries:
         path = entry.path.partition("/")[2]
-        if entry.is_file and not BELONGS.fullmatch(path):
+        if entry.is_file and not _BELONGS.fullmatch(path):
             yield entry, f"{_stranger(path)}; move or remove it"
-        elif entry.is_folder and entry.name in RESERVED_FOLDERS and not path.startswith(".theme/"):
+        elif entry.is_folder and entry.name in _RESERVED_FOLDERS and not path.startswith(".theme/"):
             yield entry, "the site builder keeps this name for itself; rename the folder"
         elif entry.is_folder and "." in path and path != ".theme" and not path.startswith(".theme/"):
             yield entry, "a folder with a dot in its name could take the place of a file of the site; rename it"
@@ -98,8 +98,8 @@ def _belongs_in_docs(entries: Sequence[Entry]) -> Wrong:
 def _lab_data_size(entries: Sequence[Entry]) -> Wrong:
     """A file that labs read has at most 200 kB: it is published, and every clone holds it for ever."""
     for entry in entries:
-        if entry.is_file and entry.path.startswith("docs/assets/labs/") and entry.size > LARGEST_DATA:
-            yield entry, f"{entry.size / 1000:,.0f} kB; keep what labs read below {LARGEST_DATA // 1000} kB"
+        if entry.is_file and entry.path.startswith("docs/assets/labs/") and entry.size > _LARGEST_DATA:
+            yield entry, f"{entry.size / 1000:,.0f} kB; keep what labs read below {_LARGEST_DATA // 1000} kB"
 
 
 def _one_address(entries: Sequence[Entry]) -> Wrong:
@@ -116,7 +116,7 @@ def _page_name(entries: Sequence[Entry]) -> Wrong:
     """Say which pages have a name that is not lower-case words: it becomes an address that never changes."""
     for entry in entries:
         slug = entry.name.removesuffix(".md")
-        if entry.is_file and slug != entry.name and not PAGE_NAME.fullmatch(slug) and not _unportable(entry):
+        if entry.is_file and slug != entry.name and not _PAGE_NAME.fullmatch(slug) and not _unportable(entry):
             good = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-") or "lower-case-words"
             yield entry, f"file name {slug[:80]!r}; rename it to '{good}.md'"
 
@@ -128,13 +128,13 @@ def _unportable(entry: Entry) -> str:
         return "a name that is not UTF-8"
     if not unicodedata.is_normalized("NFC", name):
         return "a name in Unicode form NFD, which not every system finds again"
-    if bad := UNPORTABLE.search(name):
+    if bad := _UNPORTABLE.search(name):
         return f"a name with U+{ord(bad[0]):04X}, which Windows refuses"
-    if RESERVED.fullmatch(name):
+    if _RESERVED.fullmatch(name):
         return "a name that Windows keeps for a device"
     size, whole = len(name.encode()), len(entry.path.encode(errors="replace"))
-    if size > LONGEST_NAME or whole > LONGEST_PATH:
-        return f"a name of {size} bytes in a path of {whole}; at most {LONGEST_NAME} and {LONGEST_PATH} fit everywhere"
+    if size > LONGEST_NAME or whole > _LONGEST_PATH:
+        return f"a name of {size} bytes in a path of {whole}; at most {LONGEST_NAME} and {_LONGEST_PATH} fit everywhere"
     return ""
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from .document import document_of
 from .registry import Found, Source, text_rule
 from .yaml_nodes import DEEPEST, not_plain
 
-FRONT_MATTER = re.compile(r"-{3}[ \t]*\n(?P<yaml>(?:.*?\n)?)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
-"""What any builder would take for front matter; the rules on pages want it stricter."""
-
-LONGEST_FRONT_MATTER = 4_000
+_LONGEST_FRONT_MATTER = 4_000
 """Characters."""
 
-DEEPEST_FRONT_MATTER = 3
+_DEEPEST_FRONT_MATTER = 3
 """Levels: `also: {applied-researcher: nice-to-have}` has two."""
 
 
@@ -25,8 +21,8 @@ def plain_yaml(source: Source) -> Found:
     Good: description: Wait on many model calls at once.
     """
     text, lines_above, deepest = _yaml_of(source)
-    if len(text) > LONGEST_FRONT_MATTER and source.page:
-        yield 2, 1, f"front matter longer than {LONGEST_FRONT_MATTER:,} characters; keep to the known keys"
+    if len(text) > _LONGEST_FRONT_MATTER and source.page:
+        yield 2, 1, f"front matter longer than {_LONGEST_FRONT_MATTER:,} characters; keep to the known keys"
         return
     for line, column, what in not_plain(text, deepest):
         yield line + lines_above, column, what
@@ -36,5 +32,4 @@ def _yaml_of(source: Source) -> tuple[str, int, int]:
     """Return the YAML of a page or file, the number of lines above it, and how deep it may be nested."""
     if not source.page:
         return source.text, 0, DEEPEST
-    match = FRONT_MATTER.match(source.text)
-    return (match["yaml"] if match else ""), 1, DEEPEST_FRONT_MATTER
+    return document_of(source.text).front_matter or "", 1, _DEEPEST_FRONT_MATTER

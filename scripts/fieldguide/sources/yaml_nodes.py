@@ -1,15 +1,30 @@
-"""YAML that nobody has to trust: values without tags, anchors or aliases, and not nested without end."""
+"""YAML that nobody has to trust: values without tags, anchors or aliases, each with its place. Only here is it read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Node = yaml.Node
+ScalarNode = yaml.ScalarNode
+YamlError = yaml.YAMLError
+Place = tuple[int, int]
+"""Line and column, from 1."""
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 DEEPEST = 12
 """Levels of the navigation and the lists of cards."""
+
+KINDS: dict[type, str] = {yaml.MappingNode: "mapping", yaml.SequenceNode: "list", yaml.ScalarNode: "value"}
+
+
+class Unreadable(ValueError):
+    """This is not YAML: `place` says where, the message why."""
+
+    place: Place = (1, 1)
 
 
 def value_of(text: str | None) -> object:
@@ -17,9 +32,70 @@ def value_of(text: str | None) -> object:
     if not text or next(not_plain(text), None):
         return None
     try:
-        return yaml.load(text, Loader=Loader)
+        return yaml.load(text, Loader=_LOADER)
     except (yaml.YAMLError, ValueError):  # ValueError: a day such as 2026-02-30; the rules say so
         return None
+
+
+def read_trusted(text: str) -> Any:
+    """Return what YAML of our own says; raises Unreadable."""
+    try:
+        return yaml.load(text, Loader=_LOADER)
+    except Exception:  # which the slow loader explains better
+        pass
+    try:
+        return yaml.safe_load(text)
+    except Exception as error:  # PyYAML's own, KeyError on `!!bool x`, ValueError on 2026-02-30, …
+        raise _unreadable(error) from error
+
+
+def node_of(text: str | None) -> Node | None:
+    """Return plain YAML as nodes, which know their places; None where it says nothing or is not plain.
+
+    Raises Unreadable.
+    """
+    if not text or next(not_plain(text), None):
+        return None
+    try:
+        return yaml.compose(text, Loader=_LOADER)
+    except (yaml.YAMLError, ValueError) as error:
+        raise _unreadable(error) from error
+
+
+def readable_node(text: str | None) -> Node | None:
+    """Return the same, or None where it cannot be read."""
+    try:
+        return node_of(text)
+    except Unreadable:
+        return None
+
+
+def place(node: Node, above: int = 0) -> Place:
+    """Return where a node stands below `above` other lines."""
+    return node.start_mark.line + above + 1, node.start_mark.column + 1
+
+
+def pairs(node: Node | None) -> list[tuple[Node, Node]]:
+    """Return the keys and values of a mapping; nothing of anything else."""
+    return node.value if isinstance(node, yaml.MappingNode) else []
+
+
+def items(node: Node | None) -> list[Node]:
+    """Return the items of a list; nothing of anything else."""
+    return node.value if isinstance(node, yaml.SequenceNode) else []
+
+
+def kind_of(node: Node | None) -> str:
+    """Say whether a node is a `mapping`, a `list`, a `value`, or not there: ''."""
+    return KINDS.get(type(node), "")
+
+
+def scalars(node: Node) -> Iterator[ScalarNode]:
+    """Yield each single value, also in lists and mappings, nested keys included."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    for child in (*items(node), *(part for pair in pairs(node) for part in pair)):
+        yield from scalars(child)
 
 
 def not_plain(text: str, deepest: int = DEEPEST) -> Iterator[tuple[int, int, str]]:
@@ -36,10 +112,17 @@ def not_plain(text: str, deepest: int = DEEPEST) -> Iterator[tuple[int, int, str
             return
 
 
+def _unreadable(error: Exception) -> Unreadable:
+    said = (getattr(error, "problem", None) or str(error) or type(error).__name__).splitlines()[0]
+    reason, mark = Unreadable(said), getattr(error, "problem_mark", None)
+    reason.place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return reason
+
+
 def _events(text: str) -> Iterator[yaml.Event]:
     """Parse without building anything; what cannot be parsed is for the rules on front matter."""
     try:
-        yield from yaml.parse(text, Loader=Loader)
+        yield from yaml.parse(text, Loader=_LOADER)
     except (yaml.YAMLError, ValueError):
         return
 

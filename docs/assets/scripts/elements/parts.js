@@ -11,6 +11,8 @@ export const shelfName = shelf => shelf.split("/").map(part => SHELVES[part]).jo
 
 /** An element that needs the log and the cards; what stands in it stays until both are there. */
 export class Tool extends HTMLElement {
+  #read
+  #settings
   #heard = event => this.changed(event.detail)
 
   async connectedCallback() {
@@ -41,7 +43,9 @@ export class Tool extends HTMLElement {
   }
 
   get settings() {
-    return settingsOf(this.log.events)
+    const { events } = this.log
+    if (this.#read !== events) [this.#read, this.#settings] = [events, settingsOf(events)]
+    return this.#settings
   }
 
   /** Keep a setting, unless it is as it was. */

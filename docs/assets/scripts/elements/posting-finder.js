@@ -1,9 +1,10 @@
 // <posting-finder>: paste a posting, and see which tribe asks, why, and what to learn first. All rules are in learning/.
-import { ROOT, theLibrary } from "../learning/library.js"
+import { theLibrary } from "../learning/library.js"
 import { postingsOf } from "../learning/postings.js"
 import { firstTopics, read, TRIBES } from "../learning/signals.js"
 import { theSignals } from "../learning/the-signals.js"
 import { theLog } from "../learning/the-log.js"
+import { addStyle, button, link, made } from "./parts.js"
 
 const NAMES = {
   "applied-researcher": "the applied researcher", "infrastructure-builder": "the infrastructure builder",
@@ -24,6 +25,7 @@ class PostingFinder extends HTMLElement {
   #reading
 
   connectedCallback() {
+    addStyle()
     this.text = made("textarea", { rows: this.#small ? 4 : 10, spellcheck: false, id: "posting", oninput: () => this.#later(), onfocus: () => this.#load() })
     this.result = made("div", { className: "finder-result" })
     this.told = made("p", { className: "finder-told", role: "status" })
@@ -85,7 +87,7 @@ class PostingFinder extends HTMLElement {
     if (reading.verdict === "other-job") return made("p", {}, "If you are asked to an interview all the same, begin with ", link("both-tribes/", "what both tribes ask"), ".")
     return made("section", { className: "finder-topics" }, heading("Learn these first"),
       made("ol", {}, ...topics.map(({ title, url }) => made("li", {}, link(url, title)))),
-      made("p", {}, link(plan, "Make a plan of them", { className: "go" })))
+      made("p", {}, link(plan, "Make a plan of them", { className: "tool-button go-on" })))
   }
 
   #reasons(text, { highlights }) {
@@ -114,7 +116,7 @@ class PostingFinder extends HTMLElement {
   #keeper() {
     const name = made("input", { name: "name", required: true, maxLength: 80, autocomplete: "off" })
     return made("form", { className: "finder-keep", onsubmit: event => this.#keep(event, name.value.trim()) },
-      made("label", {}, "Keep it in your log, as ", name), made("button", { textContent: "Keep" }))
+      made("label", {}, "Keep it in your log, as ", name), button("Keep", null, { type: "submit" }))
   }
 
   async #keep(event, name) {
@@ -130,11 +132,11 @@ class PostingFinder extends HTMLElement {
     const log = await theLog(), postings = [...postingsOf(log.events)]
     if (!this.isConnected) return
     const row = ([name, text]) => made("li", {},
-      made("button", { type: "button", textContent: name, onclick: () => this.#open(text) }), " ",
-      made("button", { type: "button", className: "forget", textContent: "Remove", ariaLabel: `Remove ${name}`, onclick: async () => {
+      button(name, () => this.#open(text)), " ",
+      button("Remove", async () => {
         await log.append("posting", { name, text: "" })
         await this.#showKept()
-      } }))
+      }, { ariaLabel: `Remove ${name}` }))
     this.kept.replaceChildren(...postings.length ? [heading("Postings that you kept"), made("ul", {}, ...postings.map(row))] : [])
   }
 
@@ -168,12 +170,5 @@ function questions({ questions }) {
 
 const between = parts => parts.flatMap((part, at) => at ? [", ", part] : [part])
 const heading = textContent => made("h3", { textContent })
-const link = (path, textContent, properties = {}) => made("a", { href: ROOT + path, textContent, ...properties })
-
-function made(tag, properties = {}, ...children) {
-  const element = Object.assign(document.createElement(tag), properties)
-  element.append(...children)
-  return element
-}
 
 customElements.define("posting-finder", PostingFinder)

@@ -113,7 +113,7 @@ class ReviewSession extends Tool {
     if (!this.#date) return session(cards, this.#states, options)
     const { tribe = Object.keys(TRIBES)[0], first } = this.settings, read = topicsRead(this.log.events)
     const topics = inOrder(this.library.topics, { tribe: choice.tribe || tribe, first })
-    const ordered = cardsInOrder(cards, [...topics.filter(({ id }) => read.has(id)), ...topics.filter(({ id }) => !read.has(id))])
+    const ordered = cardsInOrder(cards, topics, read)
     const best = byGain(ordered.filter(({ id }) => !this.#states.get(id)?.suspended), this.#states, this.#today, this.#date)
     return session(best.slice(0, most), this.#states, options)
   }

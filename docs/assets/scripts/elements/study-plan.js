@@ -85,7 +85,7 @@ class StudyPlan extends Tool {
     const minutes = Math.round(days.reduce((sum, day) => sum + day.fresh * NEW_CARD + day.reviews * REVIEW, 0) / days.length)
     const pages = days.reduce((sum, day) => sum + day.read.length, 0)
     return made("p", { className: "plan-sum" }, `${many(pages, "page")} to read; about ${many(answers, "card")} a day, ${many(minutes, "minute")} of it. ` +
-      `On the day you are expected to remember `, made("strong", { textContent: `${Math.round(100 * share)}% of ${many(cards, "card")}` }),
+      "On the day you are expected to remember about ", made("strong", { textContent: `${Math.round(share * cards)} of ${many(cards, "card")} (${Math.round(100 * share)}%)` }),
       unseen.length ? `; ${unseen.length} of them never come.` : "; each of them comes at least once.")
   }
 
@@ -93,7 +93,7 @@ class StudyPlan extends Tool {
     const lines = [
       ...read.map(({ id, title, url, minutes }) => made("li", {}, "Read ", link(url, title), ` (${minutes} min)`, this.#first(id))),
       ...drill ? [made("li", {}, "Drill: answer aloud from ", link(drill.url, drill.title), " (30 min)")] : [],
-      ...fresh || reviews ? [made("li", { textContent: `${many(fresh, "new card")}, about ${reviews} that come back` })] : [],
+      ...fresh || reviews ? [made("li", { textContent: [fresh && many(fresh, "new card"), reviews && `about ${many(reviews, "card")} from before`].filter(Boolean).join(", ") })] : [],
       ...rest ? [made("li", { textContent: "Nothing new; the evening is yours" })] : [],
       ...lone(read, drill, fresh, reviews, rest, number, spent),
     ]
@@ -108,8 +108,8 @@ class StudyPlan extends Tool {
   #uncovered({ left, unseen }) {
     if (!left.length && !unseen.length) return []
     const topics = left.map(({ url, title }) => made("li", {}, link(url, title)))
-    const text = left.length ? `The time does not suffice for ${many(left.length, "topic")} that your tribe takes for granted; take more minutes a day, or read these first lines of each:`
-      : `${many(unseen.length, "card")} will not come, all of them nice to have or last in order.`
+    const text = left.length ? `The time does not suffice for ${many(left.length, "topic")} that your tribe takes for granted, named here in the order in which more minutes a day would bring them:`
+      : `${many(unseen.length, "card")} will not come: they are last in the order.`
     return [made("h2", { textContent: "What this plan does not cover" }), made("p", { textContent: text }), made("ul", {}, ...topics)]
   }
 

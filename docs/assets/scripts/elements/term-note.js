@@ -1,35 +1,45 @@
-// <term-note>: what a term means, beside its first mention on a page; by pointer, touch or keyboard.
-const notes = new Map()
+// <term-note>: what a term means, beside a mention of it on another page.
+const files = new Map()
 const site = new URL("../../../", import.meta.url)
+const ROOM = 8 // pixels to the edge of the screen
 
-async function noteOf(key) {
-  if (!notes.has(key[0])) notes.set(key[0], fetch(new URL(`glossary/${key[0]}.json`, site)).then(answer => answer.json()))
-  return (await notes.get(key[0]))[key]
+async function meaningOf(key) {
+  const name = `glossary/${key[0]}.json`
+  if (!files.has(name)) files.set(name, fetch(new URL(name, site)).then(answer => answer.json()))
+  return (await files.get(name))[key]
 }
 
-class TermNote extends HTMLElement {
-  async show(link) {
-    this.link = link
-    const [name, sentence, home] = await noteOf(link.hash.slice(1))
-    if (this.link !== link) return // another term, or none, meanwhile
-    const title = Object.assign(document.createElement("strong"), { textContent: name })
-    const where = Object.assign(document.createElement("a"), { href: new URL(home, site), textContent: "Read more" })
-    this.replaceChildren(title, ` ${sentence} `, where)
-    this.id = "term-note"
-    this.setAttribute("role", "tooltip")
-    link.setAttribute("aria-describedby", this.id)
-    link.after(this)
-    this.style.setProperty("--shift", "0px")
-    const { left, right } = this.getBoundingClientRect()
-    const edge = document.documentElement.clientWidth - 8
-    this.style.setProperty("--shift", `${Math.min(0, edge - right) + Math.max(0, 8 - left)}px`)
-  }
+let wanted
 
-  hide() {
-    this.link?.removeAttribute("aria-describedby")
-    this.link = undefined
-    this.remove()
-  }
+// Show the note of a link to the glossary; one note shows at a time.
+export async function showNote(link) {
+  if (wanted === link) return
+  hideNote()
+  wanted = link
+  const [name, sentence, home] = await meaningOf(link.hash.slice(1))
+  if (wanted !== link) return // another term, or none, meanwhile
+  const note = Object.assign(document.createElement("term-note"), { id: "term-note", role: "tooltip" })
+  const title = Object.assign(document.createElement("strong"), { textContent: name })
+  const where = Object.assign(document.createElement("a"), { href: new URL(home, site), textContent: "Read more" })
+  note.append(title, ` ${sentence} `, where)
+  link.setAttribute("aria-describedby", note.id)
+  link.after(note)
+  const { left, right } = note.getBoundingClientRect()
+  const edge = document.documentElement.clientWidth - ROOM
+  note.style.setProperty("--shift", `${Math.min(0, edge - right) + Math.max(0, ROOM - left)}px`)
 }
 
-customElements.define("term-note", TermNote)
+function hideNote() {
+  wanted?.removeAttribute("aria-describedby")
+  wanted = undefined
+  document.querySelector("term-note")?.remove()
+}
+
+const isAway = ({ target }) => wanted && target !== wanted && !target.closest?.("term-note")
+for (const kind of ["pointerdown", "focusin"]) document.addEventListener(kind, event => isAway(event) && hideNote())
+document.addEventListener("keydown", ({ key }) => key === "Escape" && hideNote())
+let away
+document.addEventListener("pointerover", event => {
+  clearTimeout(away)
+  if (event.pointerType === "mouse" && isAway(event)) away = setTimeout(hideNote, 400)
+})

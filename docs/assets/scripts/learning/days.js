@@ -14,13 +14,29 @@ export function dayOf(at) {
   return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`
 }
 
+const DAY = 86_400_000
+
+/** Numbers of days by name, and names by number: a log names few days often. */
+const numbers = new Map(), names = new Map()
+
+/** Look a value up, and work it out the first time. */
+function kept(known, key, work) {
+  if (!known.has(key)) known.set(key, work(key))
+  return known.get(key)
+}
+
+const numberOf = day => kept(numbers, day, () => Math.round(Date.parse(day) / DAY))
+
+/** Whether a text names a day. */
+export const isDay = day => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(numberOf(day))
+
 /**
  * Whole days from one day to another; negative where `to` is earlier.
  * @param {string} from
  * @param {string} to
  * @returns {number}
  */
-export const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
+export const daysBetween = (from, to) => numberOf(to) - numberOf(from)
 
 /**
  * The day that lies `days` after another.
@@ -28,4 +44,5 @@ export const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse
  * @param {number} days
  * @returns {string}
  */
-export const dayAfter = (day, days) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
+export const dayAfter = (day, days) =>
+  kept(names, numberOf(day) + days, number => new Date(number * DAY).toISOString().slice(0, 10))

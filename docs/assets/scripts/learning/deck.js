@@ -150,7 +150,7 @@ export function byGain(cards, states, today, date) {
 }
 
 /** What is not worth an answer. */
-const LEAST_GAIN = 0.002
+const LEAST_GAIN = 0.01
 
 /**
  * Whether a card that was answered before comes back today: it is due, or was not known when it was asked today.

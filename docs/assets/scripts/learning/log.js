@@ -1,5 +1,5 @@
 // The learner's log: what happened, appended and never changed. All state is derived from it by replay.
-import { dayOf } from "./days.js"
+import { dayOf, isDay } from "./days.js"
 
 /**
  * One thing that a learner did.
@@ -49,7 +49,7 @@ export class Log extends EventTarget {
     this.trouble = trouble
     this.device = newId()
     this.#channel = new BroadcastChannel(name)
-    this.#channel.onmessage = ({ data }) => data === "emptied" ? this.#forget() : this.#take(data)
+    this.#channel.onmessage = ({ data }) => this.#hear(data)
     if (storage) storage.onversionchange = () => this.#lose("Another tab has moved this log on: reload this page.")
     if (storage) storage.onclose = () => this.#lose("The browser has closed its storage: reload this page.")
   }
@@ -67,6 +67,7 @@ export class Log extends EventTarget {
     await done(transaction)
     this.device = device ?? this.device
     for (const event of [...packs.flat(), ...single]) this.#events.set(event.id, event)
+    this.#ordered = null
     return this
   }
 
@@ -118,7 +119,7 @@ export class Log extends EventTarget {
     for (let at = 0; at < fresh.length; at += PACK) packs.push(fresh.slice(at, at + PACK))
     await this.#keep("packs", packs)
     this.#take(fresh)
-    for (const pack of packs) this.#channel.postMessage(pack)
+    this.#channel.postMessage(this.#storage ? "imported" : fresh)
     return fresh.length
   }
 
@@ -138,6 +139,13 @@ export class Log extends EventTarget {
   close() {
     this.#channel.close()
     this.#storage?.close()
+  }
+
+  /** What another tab says: events, or that many came or all went. */
+  async #hear(data) {
+    if (data === "emptied") this.#forget()
+    else if (data !== "imported") this.#take(data)
+    else if (this.#storage) this.#take((await this.load()).events)
   }
 
   async #keep(store, records) {
@@ -202,21 +210,19 @@ function parsed(text) {
 
 const inTime = (one, other) => one.at - other.at || (one.id < other.id ? -1 : 1)
 
-/** What each event must have, and of which type. */
-const NEEDED = { id: "string", at: "number", day: "string", device: "string", kind: "string" }
+/** What each event must have, and what else must hold so that a replay cannot stumble. */
+const text = key => event => typeof event?.[key] === "string" && event[key] !== ""
+const FORMS = Object.entries({
+  id: text("id"), device: text("device"), kind: text("kind"),
+  at: ({ at }) => Number.isFinite(at),
+  day: ({ day }) => isDay(day),
+  card: event => event.kind !== "review" || text("card")(event),
+  rating: ({ kind, rating }) => kind !== "review" || [1, 2, 3, 4].includes(rating),
+})
 
 function judge(event, index) {
-  const wrong = Object.entries(NEEDED).find(([key, type]) => typeof event?.[key] !== type || event[key] === "")?.[0] ??
-    Object.keys(FORMS).find(key => !FORMS[key](event))
-  if (wrong) throw new Unreadable(`This export is damaged: event ${index + 1} has no proper '${wrong}'. Nothing was imported.`)
-}
-
-/** What else must hold, so that a replay cannot stumble. */
-const FORMS = {
-  at: ({ at }) => Number.isFinite(at),
-  day: ({ day }) => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)),
-  card: ({ kind, card }) => kind !== "review" || typeof card === "string",
-  rating: ({ kind, rating }) => kind !== "review" || [1, 2, 3, 4].includes(rating),
+  const wrong = FORMS.find(([, holds]) => !holds(event))
+  if (wrong) throw new Unreadable(`This export is damaged: event ${index + 1} has no proper '${wrong[0]}'. Nothing was imported.`)
 }
 
 /** Put single records together as packs, in the transaction that read them. */

@@ -59,11 +59,11 @@ const READING = 0.6
  */
 export function planned({ topics, cards }, states, read, wishes) {
   const wanted = inOrder(topics.filter(topic => wishes.tribe in topic.for && !topic.drill), wishes)
-  const own = cardsInOrder(cards, wanted).filter(card => !states.get(card.id)?.suspended)
+  const own = cardsInOrder(cards, wanted, read).filter(card => !states.get(card.id)?.suspended)
   const plan = {
     pages: wanted.filter(topic => !read.has(topic.id)),
     drills: topics.filter(topic => topic.drill && wishes.tribe in topic.for && !read.has(topic.id)),
-    known: new Set(read.keys()), cards: own, learner: player(states),
+    known: new Set(read.keys()), cards: own, wanted, learner: player(states),
   }
   const count = Math.max(daysBetween(wishes.today, wishes.date), 1)
   const days = Array.from({ length: count }, (_, number) => oneDay(plan, number, count, wishes))
@@ -111,14 +111,17 @@ function needsFirst(topics) {
 }
 
 /**
- * The cards of topics in the order of these, the two of each that matter most before the others.
+ * The cards of topics in the order in which they are begun: those of pages that are read, the two that matter most of
+ * each other page, and then the rest.
  * @param {import("./deck.js").Card[]} cards
- * @param {Topic[]} topics
+ * @param {Topic[]} topics  in order
+ * @param {{has: (topic: string) => boolean}} read
  * @returns {import("./deck.js").Card[]}
  */
-export function cardsInOrder(cards, topics) {
+export function cardsInOrder(cards, topics, read) {
   const place = new Map(topics.map((topic, number) => [topic.id, number]))
-  return cards.filter(card => place.has(card.topic)).sort((one, other) =>
+  const late = card => read.has(card.topic) ? 0 : card.start_here ? 1 : 2
+  return cards.filter(card => place.has(card.topic)).sort((one, other) => late(one) - late(other) ||
     place.get(one.topic) - place.get(other.topic) || other.start_here - one.start_here || one.order - other.order)
 }
 
@@ -136,8 +139,8 @@ function oneDay(plan, number, count, wishes) {
 
 const minutesOf = pages => pages.reduce((sum, page) => sum + page.minutes, 0)
 
-/** A drill on about every third day, when something has been read. */
-const isDrillDay = (number, count) => count <= 3 ? number === count - 2 : number % 3 === 2
+/** A drill on about every third day, when something has been read, and in every short plan. */
+const isDrillDay = (number, count) => count <= 3 ? number === Math.max(count - 2, 0) : number % 3 === 2
 
 /** Take the pages that fit; the first may take the whole time, for else a long one would never come. */
 function pagesFor(plan, minutes) {
@@ -152,10 +155,10 @@ function pagesFor(plan, minutes) {
   return read
 }
 
-/** Play the cards of pages that are read by then, and those begun elsewhere, as the review page would ask them. */
-function cardsFor({ learner, cards, known }, day, minutes, rest, date) {
+/** Play cards as the review page would ask them: what is begun, pages that are read, and two of each that is not. */
+function cardsFor({ learner, cards, wanted, known }, day, minutes, rest, date) {
   const begun = card => Boolean(learner.states.get(card.id)?.memory)
-  const ready = cards.filter(card => begun(card) || !rest && known.has(card.topic))
+  const ready = cardsInOrder(cards, wanted, known).filter(card => begun(card) || !rest && (known.has(card.topic) || card.start_here))
   return playDay(learner, byGain(ready, learner.states, day, date), day, minutes, fresh => fresh ? NEW_CARD : REVIEW)
 }
 

@@ -3,13 +3,13 @@
 
 export const MODEL = {
   /** Another job: from the balance of what says AI engineer and what says another trade, and the size of each. */
-  other: [2.517, -1.564, -0.369, -0.415],
+  other: [2.511, -1.550, -0.392, -0.403],
   /** Applied, infrastructure, both: from the lean, its distance from the middle, and lines that speak for both sides. */
   sides: [
-    [1.275, 1.364, -0.399, -0.148],
-    [-0.972, -1.449, 0.410, -0.150],
-    [-0.303, 0.085, -0.010, 0.298],
+    [0.972, 1.432, -0.307, -0.129],
+    [-0.818, -1.456, 0.325, -0.150],
+    [-0.154, 0.023, -0.018, 0.279],
   ],
   /** Both is rare and easily overlooked: it is said when its chance times this is the highest. */
-  both: 1.65,
+  both: 1.92,
 }

@@ -14,7 +14,7 @@ from .piece import Piece
 from .shown import Site
 from .written import pieces_of, tokens_of
 
-MOST_COMPARED = 400
+_MOST_COMPARED = 400
 """Pieces from the first difference on: comparing takes time that grows with their square."""
 
 NAMES = {
@@ -28,7 +28,7 @@ NAMES = {
     "picture": "a picture",
     "formula": "a formula",
 }
-REMEDIES = {
+_REMEDIES = {
     "item": "write '- ' or '1. ', indent what belongs to an item by four spaces",
     "row": "put an empty line above and below the table, and a bar at both ends of each row",
     "cell": "write a bar inside a cell as \\|, and end each row with a bar",
@@ -40,10 +40,10 @@ REMEDIES = {
 }
 
 
-WRAPPED = (["markdown"], ["text"])
+_WRAPPED = (["markdown"], ["text"])
 """What code is in when it is wrapped, and may be as wide as it likes."""
 
-WIDEST_CODE = 80
+_WIDEST_CODE = 80
 """Characters: what a page shows beside its lists."""
 
 
@@ -55,11 +55,11 @@ def code_width(page: Page) -> Found:
     Good: the comment on a line of its own, above the code
     """
     for token in tokens_of(page.source):
-        wraps = token.type != "fence" or token.info.split()[:1] in WRAPPED
+        wraps = token.type != "fence" or token.info.split()[:1] in _WRAPPED
         for number, line in enumerate([] if wraps else token.content.split("\n"), (token.map or [0])[0] + 2):
-            if len(line) > WIDEST_CODE:
-                what = f"a line of code of {len(line)} characters; break it, or move its comment up, for {WIDEST_CODE}"
-                yield number, WIDEST_CODE + 1, what
+            if len(line) > _WIDEST_CODE:
+                what = f"a line of code of {len(line)} characters; break it, or move its comment up, for {_WIDEST_CODE}"
+                yield number, _WIDEST_CODE + 1, what
 
 
 @page_rule
@@ -87,7 +87,7 @@ def marks_read(page: Page) -> Found:
     Bad:  [the docs](https://docs.python.org, | a | b | c | in two columns, <div>, ``TTL`
     Good: [the docs](https://docs.python.org), | a | b |, `TTL`, 5 < 7, \\*
     """
-    if not fence_faults(page.source):
+    if not list(fence_faults(page.source)):
         tokens = tokens_of(page.source)
         yield from marks_left(tokens, page.source)
         yield from shapes(tokens, page.source)
@@ -97,10 +97,10 @@ def _differences(preview: list[Piece], site: list[Piece]) -> Iterator[tuple[Piec
     """Yield what the preview shows and what the site shows instead, for each difference."""
     pairs = enumerate(zip(preview, site, strict=False))
     same = next((number for number, (a, b) in pairs if a[:2] != b[:2]), min(len(preview), len(site)))
-    expected, found = preview[same : same + MOST_COMPARED], site[same : same + MOST_COMPARED]
+    expected, found = preview[same : same + _MOST_COMPARED], site[same : same + _MOST_COMPARED]
     matcher = SequenceMatcher(None, [piece[:2] for piece in expected], [piece[:2] for piece in found], autojunk=False)
     for kind, start, end, other, other_end in matcher.get_opcodes():
-        if kind != "equal" and max(start, other) < MOST_COMPARED - 1:
+        if kind != "equal" and max(start, other) < _MOST_COMPARED - 1:
             nearest = expected[start : start + 1] or preview[: same + start][-1:] or [Piece("text", "", 1)]
             yield _first(nearest[0], expected[start:end], found[other:other_end])
 
@@ -144,4 +144,4 @@ def _remedy(wanted: Piece, shown: Piece, lines: list[str]) -> str:
         return "put a sentence between two lists, and indent an item inside another by four spaces"
     if re.match(r"\s*\d+[.)](?:\s|$)", here):
         return "number a list '1.', '2.', or write \\. behind a number that only begins a line"
-    return REMEDIES.get(wanted.kind) or REMEDIES.get(shown.kind) or "put an empty line above and below it"
+    return _REMEDIES.get(wanted.kind) or _REMEDIES.get(shown.kind) or "put an empty line above and below it"

@@ -7,20 +7,20 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
-ESCAPED, OTHER = "\ue000", "\ufffc"
+_ESCAPED, _OTHER = "\ue000", "\ufffc"
 """What stands for the backslash before a bracket, and for whatever is not text: code, formulas, pictures."""
 
-TABLE = "this table shows as bars; under its head put a line such as '|---|---|' with as many cells, and no empty line"
+_TABLE = "this table shows as bars; under its head put a line such as '|---|---|' with as many cells, and no empty line"
 ADDRESS = r"(?:https?:|(?:[\w.-]*/)*[\w.-]+\.(?:md|svg|png|jpe?g|gif|webp)\b)"
-JOINED = r"(?<=[.:;,!?–—])- (?=\w)|(?<=\w)- (?=[A-Z])"
-FORMULA = r"\$\S*(?:[\^\\{}]|\([\w.]+[-+*/])|(?:[)}\]]|(?<!\w)[a-z])\$(?!\w)|[\^_]\{|(?<![\w:])\\[a-z]{2,}"
+_JOINED = r"(?<=[.:;,!?–—])- (?=\w)|(?<=\w)- (?=[A-Z])"
+_FORMULA = r"\$\S*(?:[\^\\{}]|\([\w.]+[-+*/])|(?:[)}\]]|(?<!\w)[a-z])\$(?!\w)|[\^_]\{|(?<![\w:])\\[a-z]{2,}"
 VARIABLE = r"[A-Z][A-Z0-9_]+(?:[.,;:)]|\s+\w|$)"
-LOST = "this link or item lost a mark; write [words](address), and an item as '- ' on a line of its own"
-LEFT = tuple(
+_LOST = "this link or item lost a mark; write [words](address), and an item as '- ' on a line of its own"
+_LEFT = tuple(
     (re.compile(pattern), what)
     for pattern, what in (
         (r"^\s*(?:~{3,}|`{3,})", "this fence is no code; put an empty line above it and its end on a line of its own"),
-        (r"^\s*\||^[|:\s—–-]*\|[|:\s—–-]*$", TABLE),
+        (r"^\s*\||^[|:\s—–-]*\|[|:\s—–-]*$", _TABLE),
         (r"^\s*#{1,6}\s+\S", "this heading shows as text; put it at the left edge, with an empty line above it"),
         (r"^\s*[-*+]\s+\S", "this list shows as text; put an empty line above it and indent it by 0, 4 or 8 spaces"),
         (r"^\s*!!!(?=\s|$)", "write '!!! note', '!!! tip' or '!!! warning', and indent its body by four spaces"),
@@ -30,16 +30,16 @@ LEFT = tuple(
         (r"(?<![:/])/{3,}", "a block begins at the left edge with an empty line above it, and stands in no other"),
         (r"`", "this backtick has no partner; put one on each side of the code"),
         (r"</?[A-Za-z][\w-]*(?:[\s/][^<>]*)?>?|<[!?]|--!?>", "HTML shows as text; write Markdown or use backticks"),
-        (rf"\[[^\[\]()]*\((?={ADDRESS})|\](?={ADDRESS})|(?<=\S)- (?=[\[*\"“{OTHER}])|{JOINED}", LOST),
+        (rf"\[[^\[\]()]*\((?={ADDRESS})|\](?={ADDRESS})|(?<=\S)- (?=[\[*\"“{_OTHER}])|{_JOINED}", _LOST),
         (
-            rf"{FORMULA}|(?<!\w)\$(?=\\?[A-Za-z{{])(?!{VARIABLE})",
+            rf"{_FORMULA}|(?<!\w)\$(?=\\?[A-Za-z{{])(?!{VARIABLE})",
             "this dollar has no partner; close the formula, or write \\$",
         ),
         (rf"\]\((?=\S)|\] \((?={ADDRESS}|#)", "this link is text; write [words](address)"),
         (r"\[\^[^\]\s]+\]", "footnotes make nothing here; write it in a sentence, or link to the source"),
         (r"\[[^\[\]]+\]\[[^\[\]]*\]", "this link leads nowhere; write [words](address)"),
         (r"\$\$", "this formula is not closed, or has an empty line in it; put '$$' on both sides"),
-        (rf"{ESCAPED}\(.+?{ESCAPED}\)|^{ESCAPED}\[.+{ESCAPED}\]$", "write a formula as $x$, or alone as $$x$$"),
+        (rf"{_ESCAPED}\(.+?{_ESCAPED}\)|^{_ESCAPED}\[.+{_ESCAPED}\]$", "write a formula as $x$, or alone as $$x$$"),
         (
             r"\*\*(?=\S)|(?<=\S)\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)|(?<![\w*])\*(?=\w)",
             "this mark has no partner; close it or write \\*",
@@ -49,15 +49,15 @@ LEFT = tuple(
 )
 """Patterns in a line of text, and what to do; the first that is found is told."""
 
-BESIDE_LIST = (*LEFT, (re.compile(r"^--+ "), LOST))
+_BESIDE_LIST = (*_LEFT, (re.compile(r"^--+ "), _LOST))
 """Elsewhere two dashes name whom a quote is from."""
 
-PICTURE = re.compile(r"^(?!https?:).*\.(?:svg|png|jpe?g|gif|webp)$")
-BEGUN = ("link_open", "strong_open", "em_open")
-STARS = re.compile(r"(?<=\w)\*\*(?=[\s.,;:)]|$)")
+_PICTURE = re.compile(r"^(?!https?:).*\.(?:svg|png|jpe?g|gif|webp)$")
+_BEGUN = ("link_open", "strong_open", "em_open")
+_STARS = re.compile(r"(?<=\w)\*\*(?=[\s.,;:)]|$)")
 """What leads to a note that begins with two stars."""
 
-ONE = re.compile(r" \S")
+_ONE = re.compile(r" \S")
 """How a line begins that lost the mark of an item."""
 
 BOX = re.compile(r"^\[[ xX]\]\s")
@@ -70,14 +70,14 @@ def marks_left(tokens: tuple[Token, ...], source: str) -> Iterator[tuple[int, in
     for number, token in enumerate(tokens):
         at = token.map[0] + 1 if token.map else at
         if token.type == "inline":
-            told, left = set(), BESIDE_LIST if _beside_list(tokens, number) else LEFT
+            told, left = set(), _BESIDE_LIST if _beside_list(tokens, number) else _LEFT
             for line, text in enumerate(_lines(token), at):
-                text = STARS.sub(OTHER, text) if noted else text
+                text = _STARS.sub(_OTHER, text) if noted else text
                 if (found := _left(text, left)) and found[1] not in told:
                     told.add(found[1])
                     yield line, lines[line - 1].find(found[0].strip()) + 1 or 1, found[1]
             links = (str(child.attrGet("href")) for child in token.children or () if child.type == "link_open")
-            if any(PICTURE.search(link) for link in links):
+            if any(_PICTURE.search(link) for link in links):
                 yield at, 1, "this link leads to a picture, which shows with a '!' right before its brackets"
             if BOX.match(token.content) and tokens[number - 2].type == "list_item_open":
                 yield at, 1, "boxes to tick show as text here; write a plain list"
@@ -99,7 +99,7 @@ def shapes(tokens: tuple[Token, ...], source: str) -> Iterator[tuple[int, int, s
                 yield at, 1, f"cells in this row: {cells}, in the table's head: {columns}; {_row(cells, columns)}"
         elif token.type == "inline" and _beside_list(tokens, number):
             yield from (
-                (line, 1, LOST) for line in range(at + 1, at + len(_lines(token))) if ONE.match(lines[line - 1])
+                (line, 1, _LOST) for line in range(at + 1, at + len(_lines(token))) if _ONE.match(lines[line - 1])
             )
 
 
@@ -121,12 +121,12 @@ def _lines(token: Token) -> list[str]:
             lines.append("")
         elif child.type == "text":
             lines[-1] += child.content
-        elif child.type in BEGUN and lines[-1].endswith("- "):
-            lines[-1] += OTHER
+        elif child.type in _BEGUN and lines[-1].endswith("- "):
+            lines[-1] += _OTHER
         elif child.type == "text_special" and child.content in "()[]":
-            lines[-1] += ESCAPED + child.content
+            lines[-1] += _ESCAPED + child.content
         elif child.type in ("text_special", "code_inline", "maths", "image"):
-            lines[-1] += OTHER
+            lines[-1] += _OTHER
     return lines
 
 

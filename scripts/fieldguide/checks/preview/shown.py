@@ -9,10 +9,10 @@ from ...markdown.maths import FAILED
 from ...markdown.topic_facts import READ_MARK
 from .piece import Piece
 
-Attributes = list[tuple[str, str | None]]
+_Attributes = list[tuple[str, str | None]]
 
-LEAVES = {f"h{level}": f"heading {level}" for level in range(1, 7)} | {"td": "cell", "th": "cell"}
-PARTS = ("p", "li", "dd", "div", "ul", "ol", "table", "blockquote", "section", "details", "dl", *LEAVES)
+_LEAVES = {f"h{level}": f"heading {level}" for level in range(1, 7)} | {"td": "cell", "th": "cell"}
+_PARTS = ("p", "li", "dd", "div", "ul", "ol", "table", "blockquote", "section", "details", "dl", *_LEAVES)
 """Elements that begin and end a piece of text."""
 
 LISTS = ("ul", "ol", "dl")
@@ -38,14 +38,14 @@ class Site(HTMLParser):
         self.close()
         self._end_of_leaf()
 
-    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+    def handle_starttag(self, tag: str, attrs: _Attributes) -> None:
         if self._left_out or _is_made(tag, attrs):
             self._left_out += tag not in VOID
         elif tag == "math" or ("class", FAILED) in attrs:
             self._inside.append(Piece("formula"))
             self._text += "$"
             self._left_out = 1
-        elif tag in ("pre", *PARTS):
+        elif tag in ("pre", *_PARTS):
             self._end_of_leaf()
             self._open(tag, dict(attrs))
         elif tag == "br":
@@ -60,7 +60,7 @@ class Site(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self._left_out:
             self._left_out -= tag not in VOID
-        elif tag in ("pre", *PARTS):
+        elif tag in ("pre", *_PARTS):
             self._end_of_leaf(code=tag == "pre")
             self._kind = "text"
             if tag in LISTS and self._lists:
@@ -73,7 +73,7 @@ class Site(HTMLParser):
         self._text += "" if self._left_out else data
 
     def _open(self, tag: str, attributes: dict[str, str | None]) -> None:
-        self._kind = LEAVES.get(tag, "text")
+        self._kind = _LEAVES.get(tag, "text")
         if tag in LISTS:
             self._lists.append(int(attributes.get("start") or 1) if tag == "ol" else None)
         elif tag in ("li", "dd") and self._lists:
@@ -109,6 +109,6 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _is_made(tag: str, attrs: Attributes) -> bool:
+def _is_made(tag: str, attrs: _Attributes) -> bool:
     classes = next((value or "" for name, value in attrs if name == "class"), "").split()
     return tag in (READ_MARK, "summary") or any(name in MADE for name in classes)

@@ -11,17 +11,17 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from ...markdown.maths import INLINE
-from ...sources.document import OPENING, prose_lines, split_header
+from ...sources.document import OPENING, document_of, split_header
 from .piece import Piece
 from .shown import code_of, item_of, leaf
 
 BLOCK = re.compile(r"/{3,}\s*(?:\w[\w-]*\s*(?:\|.*)?)?")
-ADMONITION = re.compile(r'!!! \w+(?: "[^"]*")?\s*')
+_ADMONITION = re.compile(r'!!! \w+(?: "[^"]*")?\s*')
 ATTRIBUTES = re.compile(r"\s*\{:?\s*(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s}]+))(?:\s[^{}]*)?\}")
 NUMBER = re.compile(r"^\d+(?=[.)]\s*$)")
 """The answer of a card that is a number: GitHub would show an empty list, and nobody means one."""
 
-DEFINITION = re.compile(r":(?=\s+\S)")
+_DEFINITION = re.compile(r":(?=\s+\S)")
 
 
 def _maths(state: StateInline, silent: bool) -> bool:
@@ -38,17 +38,22 @@ def _maths(state: StateInline, silent: bool) -> bool:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("text_join")
     parser.inline.ruler.before("escape", "maths", _maths)
-    parser.validateLink = lambda url: True  # another rule judges addresses
+    parser.validateLink = _any_link  # type: ignore[method-assign]  # that is how markdown-it-py is set up
     return parser
 
 
-PARSER = _parser()
+def _any_link(url: str) -> bool:
+    """Another rule judges addresses."""
+    return True
+
+
+_PARSER = _parser()
 
 
 @lru_cache(maxsize=4)
 def tokens_of(source: str) -> tuple[Token, ...]:
     """Take a page's source apart, once; lines count from 0 in what stands at `map`."""
-    return tuple(PARSER.parse(plain_markdown(source)))
+    return tuple(_PARSER.parse(_plain_markdown(source)))
 
 
 def pieces_of(source: str) -> list[Piece]:
@@ -56,24 +61,22 @@ def pieces_of(source: str) -> list[Piece]:
     return list(_pieces(tokens_of(source)))
 
 
-def plain_markdown(source: str) -> str:
+def _plain_markdown(source: str) -> str:
     """Return a source in which every line stays and what is the guide's own is what it stands for: no block, no `!!!`.
 
     A card's question is a heading, a block's other lines are empty, the body of an admonition is not indented, and a
     definition is an item of a list.
     """
-    lines = [""] * (source.count("\n") + 1)
-    prose = dict(prose_lines(source))
-    begins = min(prose, default=len(lines) + 1)
-    for number, line in enumerate(source.split("\n"), 1):
-        if number >= begins or not source.startswith("---"):
-            lines[number - 1] = _without_block(line) if number in prose else line
+    document = document_of(source)
+    lines = ["" if number < document.begins else line for number, line in enumerate(document.lines, 1)]
+    for number, line in document.prose:
+        lines[number - 1] = _without_block(line)
     return "\n".join(_dedented(lines))
 
 
 def _without_block(line: str) -> str:
     if not line.startswith("///") or not BLOCK.fullmatch(line):
-        return DEFINITION.sub("-", line, count=1) if line.startswith(":") else NUMBER.sub(r"\g<0>\\", line)
+        return _DEFINITION.sub("-", line, count=1) if line.startswith(":") else NUMBER.sub(r"\g<0>\\", line)
     opening = OPENING.fullmatch(line)
     return f"### {split_header(opening['text'])[0]}" if opening else ""
 
@@ -85,7 +88,7 @@ def _dedented(lines: list[str]) -> list[str]:
     for number, line in enumerate(lines):
         wide = line.expandtabs(4)
         inside = inside and (not line.strip() or wide.startswith("    "))
-        if not inside and ADMONITION.fullmatch(line) and _is_indented(lines[number + 1 :]):
+        if not inside and _ADMONITION.fullmatch(line) and _is_indented(lines[number + 1 :]):
             inside = True
             found.append("")
         else:

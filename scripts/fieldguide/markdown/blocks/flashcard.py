@@ -13,7 +13,7 @@ from ..block import GuideBlock
 
 CARD_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 START_HERE = "start-here"
-BLANK = "[…]"
+_BLANK = "[…]"
 
 
 class FlashcardBlock(GuideBlock):
@@ -81,5 +81,5 @@ class ClozeBlock(FlashcardBlock):
 def _blank_out(mark: etree.Element) -> None:
     tail = mark.tail
     mark.clear()
-    mark.tag, mark.text, mark.tail = "span", BLANK, tail
+    mark.tag, mark.text, mark.tail = "span", _BLANK, tail
     mark.set("class", "blank")

@@ -21,6 +21,7 @@ class GlossaryBlock(GuideBlock):
     EXAMPLE = "/// glossary\n///"
     CLASSES = "group"
     MADE = "glossary"
+    ELEMENTS = {"div": "data-search-exclude"}
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         box = etree.SubElement(parent, "div", {"class": "glossary", "data-search-exclude": ""})

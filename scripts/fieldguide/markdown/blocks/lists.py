@@ -7,7 +7,8 @@ import xml.etree.ElementTree as etree
 from pathlib import Path
 
 from ...model import SHELVES, Tribe
-from ...sources.learning_order import Entry, Facts, entries, facts_of
+from ...sources.document import Document
+from ...sources.learning_order import Entry, document_at, entries
 from ..block import GuideBlock
 from ..context import context_of
 from ..topic_facts import READ_MARK, relative
@@ -38,7 +39,7 @@ class TopicsBlock(GuideBlock):
         return box
 
     def _group(self, box: etree.Element, title: str, group: list[Entry]) -> None:
-        facts = [facts_of(self.page.docs_dir, entry.path) for entry in group]
+        facts = [document_at(self.page.docs_dir, entry.path) for entry in group]
         if title:
             head = etree.SubElement(box, "p", {"class": "group"})
             etree.SubElement(head, "strong").text = title
@@ -78,7 +79,7 @@ class StartHereBlock(GuideBlock):
 
     def _topic(self, topics: etree.Element, entry: Entry) -> None:
         address = relative(entry.path, self.page.path)
-        cards = [card for card in facts_of(self.page.docs_dir, entry.path).headers if START_HERE in card.classes]
+        cards = [card for card in document_at(self.page.docs_dir, entry.path).cards if START_HERE in card.classes]
         if cards:
             item = etree.SubElement(topics, "li")
             etree.SubElement(item, "a", {"href": address}).text = entry.title
@@ -88,8 +89,8 @@ class StartHereBlock(GuideBlock):
                 etree.SubElement(etree.SubElement(questions, "li"), "a", link).text = card.question
 
 
-def _how_much(facts: list[Facts]) -> str:
+def _how_much(facts: list[Document]) -> str:
     """Say how many topics these are, unless it is one, how long they take, and how many cards they have."""
     topics = [f"{len(facts)} topics"] if len(facts) > 1 else []
-    minutes, cards = sum(fact.minutes for fact in facts), sum(len(fact.headers) for fact in facts)
+    minutes, cards = sum(fact.minutes for fact in facts), sum(len(fact.cards) for fact in facts)
     return " · ".join([*topics, f"{minutes} min", f"{cards} cards"])
