@@ -33,7 +33,7 @@ SEEN = """() => ({
   release: document.querySelectorAll("#release").length === 1 ? document.querySelector("#release").textContent : "none",
   ran: window.ran,
   style: getComputedStyle(document.documentElement).getPropertyValue("--release").trim(),
-  fetched: performance.getEntriesByType("resource").map(({ name }) => name).filter(name => /assets\\/[0-9a-f]{12}/.test(name)),
+  fetched: performance.getEntriesByType("resource").map(({ name }) => name).filter(name => name.endsWith(".js")),
   styled: [...document.styleSheets].every(sheet => sheet.cssRules.length),
 })"""
 PICTURES = """async () => Promise.all([...document.querySelectorAll("article img")].map(async picture => {
