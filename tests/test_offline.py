@@ -103,6 +103,7 @@ def take_new(page: Page) -> None:
 
 def test_after_one_visit_the_page_opens_without_a_connection_with_its_pictures(page, host):
     visit(page, host, TOPIC)
+    expect(offered(page)).to_have_count(0)  # the first edition is nothing new
     switched_off(host)
     page.goto(host.address + TOPIC)
     assert whole(page) == 1
