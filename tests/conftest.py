@@ -14,6 +14,7 @@ from fieldguide.project import Project
 from fieldguide.promises import Decks
 from in_browser import chromium, context, playwright, run, scripts_address, tab  # noqa: F401  fixtures
 from odd_files import Content, write
+from site_server import address  # noqa: F401  a fixture
 
 ROOT = Path(__file__).resolve().parent.parent
 os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")

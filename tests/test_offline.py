@@ -72,10 +72,13 @@ def visit(page: Page, host: Host, path: str = "") -> None:
     """Open a page, and wait until the worker has kept it."""
     page.goto(host.address + path)
     kept = f"{ASK.replace('(what, given)', '(what)')[:-1]}}}"
-    until(page, f"""async () => {{
+    until(
+        page,
+        f"""async () => {{
       const {{ missing }} = await ({kept})(["count"])
       return navigator.serviceWorker.controller && !missing.includes(location.href)
-    }}""")
+    }}""",
+    )
 
 
 def update(page: Page) -> None:

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from site_server import address  # noqa: F401  a fixture
 
 PLAN = "practice/plan/"
 NOON = datetime(2026, 11, 30, 12)

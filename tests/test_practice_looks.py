@@ -8,7 +8,6 @@ from statistics import median
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from site_server import address  # noqa: F401  a fixture
 from test_progress_page import SEED
 
 SCHEMES = ("light", "dark")
@@ -97,7 +96,9 @@ TAP = """async () => {
     await shown(".rating")
     const begun = performance.now(), old = document.querySelector(".review-question")
     let ended
-    const watch = new MutationObserver(() => { if (document.querySelector(".review-question") !== old) ended ??= performance.now() })
+    const watch = new MutationObserver(() => {
+      if (document.querySelector(".review-question") !== old) ended ??= performance.now()
+    })
     watch.observe(document.querySelector("review-session"), { childList: true, subtree: true })
     document.querySelectorAll(".rating")[2].click()
     while (!ended) await new Promise(requestAnimationFrame)

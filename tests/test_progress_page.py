@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from anki_backend import cards_by_id, collection, import_package
 from playwright.sync_api import Browser, Page, expect
-from site_server import MODULE, address  # noqa: F401  a fixture
+from site_server import MODULE
 
 PROGRESS = "practice/progress/"
 SEED = """async days => {
@@ -22,7 +22,10 @@ SEED = """async days => {
     events.push({ id: `seed-${events.length}`, at, day: dayOf(at), device: "seed", kind, ...facts })
   }
   for (let ago = days; ago > 0; ago--) {
-    cards.slice((days - ago) * 5, (days - ago) * 5 + 10).forEach(({ id }, at) => add("review", { card: id, rating: [3, 4, 3, 1, 3, 2][(at + ago) % 6] }, ago))
+    const from = (days - ago) * 5
+    for (const [at, { id }] of cards.slice(from, from + 10).entries()) {
+      add("review", { card: id, rating: [3, 4, 3, 1, 3, 2][(at + ago) % 6] }, ago)
+    }
     add("read", { topic: topics[(days - ago) % topics.length].id }, ago)
   }
   add("suspend", { card: cards[1].id }, 0.01)
@@ -31,7 +34,7 @@ SEED = """async days => {
 
 
 @pytest.fixture
-def page(chromium: Browser, address: str) -> Iterator[Page]:  # noqa: F811
+def page(chromium: Browser, address: str) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 390, "height": 800})
     opened = context.new_page()
     opened.goto(address + PROGRESS)
@@ -91,8 +94,8 @@ def test_an_export_goes_to_another_device_and_nothing_is_doubled(page, chromium,
         ('{"format": "two-tribes-log", "version": 9, "events": []}', "version 9"),
         ('{"format": "two-tribes-log"', "damaged"),
         (
-            '{"format": "two-tribes-log", "version": 1, "events": [{"id": "x", "at": 1, "day": "2026-11-28", "device": "d", '
-            '"kind": "review", "card": "c", "rating": 7}]}',
+            '{"format": "two-tribes-log", "version": 1, "events": [{"id": "x", "at": 1, "day": "2026-11-28", '
+            '"device": "d", "kind": "review", "card": "c", "rating": 7}]}',
             "event 1 has no proper 'rating'",
         ),
     ],
@@ -134,10 +137,12 @@ def test_what_a_learner_wants_to_remember_is_kept(page):
 
 
 FOR_ANKI = """async () => {
-  const [log, library, deck, progress, days] = await Promise.all(["the-log", "library", "deck", "progress", "days"]
-    .map(MODULE))
-  const { cards } = await library.theLibrary(), states = deck.statesOf((await log.theLog()).events), today = days.dayOf(Date.now())
-  return [progress.forAnki(cards, states, today), Object.fromEntries([...states].map(([id, { due }]) => [id, days.daysBetween(today, due || today)]))]
+  const [log, library, deck, progress, days] = await Promise.all(
+    ["the-log", "library", "deck", "progress", "days"].map(MODULE))
+  const { cards } = await library.theLibrary(), states = deck.statesOf((await log.theLog()).events)
+  const today = days.dayOf(Date.now())
+  const waits = [...states].map(([id, { due }]) => [id, days.daysBetween(today, due || today)])
+  return [progress.forAnki(cards, states, today), Object.fromEntries(waits)]
 }""".replace("MODULE", MODULE)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from site_server import MODULE, address  # noqa: F401  a fixture
+from site_server import MODULE
 
 REVIEW = "practice/review/"
 TOPIC = "both-tribes/non-negotiable/async-vs-threading/"

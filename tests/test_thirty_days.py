@@ -1,4 +1,4 @@
-"""A learner of thirty days with two devices, a release in the middle: no event is lost or doubled, both know the same."""
+"""A learner of thirty days with two devices, a release in the middle: nothing is lost, both know the same."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from site_server import MODULE, RELEASED, address  # noqa: F401  a fixture
+from site_server import MODULE, RELEASED
 
 pytestmark = pytest.mark.long
 
@@ -122,7 +122,7 @@ def library(site: Path) -> dict:
 
 
 @pytest.fixture
-def devices(chromium: Browser, address: str) -> Iterator[tuple[Device, Device]]:  # noqa: F811
+def devices(chromium: Browser, address: str) -> Iterator[tuple[Device, Device]]:
     chance = random.Random(16)
     expect.set_options(timeout=30_000)
     laptop, phone = (Device(chromium, address, chance) for _ in range(2))

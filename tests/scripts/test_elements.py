@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from site_server import address  # noqa: F401  a fixture
 
 TOPIC = "both-tribes/non-negotiable/async-vs-threading/"
 SHELF = "both-tribes/"

@@ -1,4 +1,4 @@
-"""Learners who are played to a date: cards by gain stand beside due-first and new-first at the same number of answers."""
+"""Learners who are played to a date: cards by gain stand beside due-first and new-first, with as many answers."""
 
 from __future__ import annotations
 
@@ -24,8 +24,10 @@ def play(chromium: Browser, scripts_address: str) -> Iterator[Play]:
     page = chromium.new_page()
     page.goto(scripts_address)
     page.evaluate(
-        """text => { window.learners = URL.createObjectURL(
-             new Blob([text.replaceAll("/learning/", location.origin + "/learning/")], { type: "text/javascript" })) }""",
+        """text => {
+             const here = text.replaceAll("/learning/", `${location.origin}/learning/`)
+             window.learners = URL.createObjectURL(new Blob([here], { type: "text/javascript" }))
+           }""",
         LEARNERS,
     )
 

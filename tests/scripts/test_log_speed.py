@@ -10,7 +10,8 @@ EVENTS, TIMES = 100_000, 3
 MEASURE = """async ([number, times]) => {
   const [{ openLog }, { statesOf }] = await Promise.all([import("/learning/log.js"), import("/learning/deck.js")])
   const events = Array.from({ length: number }, (_, n) => ({
-    id: `device-${n}`, at: 1.7e12 + n * 60000, day: new Date(1.7e12 + n * 60000).toISOString().slice(0, 10), device: "device",
+    id: `device-${n}`, at: 1.7e12 + n * 60000, device: "device",
+    day: new Date(1.7e12 + n * 60000).toISOString().slice(0, 10),
     kind: "review", card: `card-${n * 7 % 900}`, rating: 1 + n * 13 % 4, seconds: 9,
   }))
   const text = JSON.stringify({ format: "two-tribes-log", version: 1, events }), best = {}

@@ -6,10 +6,12 @@ import pytest
 
 TODAY = "2026-11-28"
 IN_PAGE = """async ([script, given]) => {
-  const [plan, deck, calendar] = await Promise.all(["plan", "deck", "calendar"].map(name => import(`/learning/${name}.js`)))
+  const modules = ["plan", "deck", "calendar"].map(name => import(`/learning/${name}.js`))
+  const [plan, deck, calendar] = await Promise.all(modules)
   const states = deck.statesOf(given.events ?? [])
   const read = new Map((given.read ?? []).map(topic => [topic, "2026-11-01"]))
-  return new Function("plan", "calendar", "given", "states", "read", `return ${script}`)(plan, calendar, given, states, read)
+  const asked = new Function("plan", "calendar", "given", "states", "read", `return ${script}`)
+  return asked(plan, calendar, given, states, read)
 }"""
 
 

@@ -93,7 +93,7 @@ class _Reader(HTMLParser):
         classes = given.get("class", "").split()
         kind = next((kind for kind in ("flashcard", "follow-up") if kind in classes and tag == "section"), "")
         if kind:
-            self._parts.append(Passage(kind, "", "", self._page.title))
+            self._parts.append(Passage(kind, ""))
         unsaid = tag in _UNSAID or "headerlink" in classes or "data-search-exclude" in given
         self._inside.append((tag, "unsaid" if unsaid else kind))
         if tag == "h2":

@@ -170,6 +170,7 @@ class ReviewSession extends Tool {
   #answer(card, className) {
     const innerHTML = card.answer.replace(/(src|href)="(?![a-z]+:|#)/g, `$1="${ROOT}`)
     const text = made("div", { className, innerHTML })
+    for (const code of text.querySelectorAll("pre > code")) code.tabIndex = 0 // what scrolls must be reachable by keys
     for (const table of text.querySelectorAll("table")) {
       const box = made("div", { className: "md-typeset__scrollwrap", tabIndex: 0, role: "region", ariaLabel: "Table" })
       table.replaceWith(box)
