@@ -234,6 +234,10 @@ def test_a_page_that_only_the_new_release_can_give_is_whole(page, host, releases
     page.wait_for_url("**/" + TOPIC)
     until(page, "document.querySelector('h1').textContent.includes('Async')")
     assert whole(page) in (1, 2)
+    switched_off(host)
+    page.goto(host.address + OTHER)  # which the old release must not have taken for its own
+    assert whole(page) == 1
+    expect(page.locator("h1")).to_have_text("You are offline")
 
 
 def test_an_instant_click_onto_a_new_release_loads_the_page_anew(chromium, host, releases):

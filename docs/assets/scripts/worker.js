@@ -143,8 +143,11 @@ async function keptAt(path) {
 
 /** What a page may ask for, each by a message with a port for the answer. */
 const ASKED = {
-  /** Keep files of this edition, by address. */
-  keep: urls => keepAll([...new Set(urls.map(pathOf))].filter(path => path in FILES)),
+  /** Keep files of this edition, by address, and look after a page that was on its way when the worker began. */
+  async keep(urls) {
+    await clients.claim()
+    await keepAll([...new Set(urls.map(pathOf))].filter(path => path in FILES))
+  },
   /** Say how many bytes the edition has, how many of them are kept, and which files are missing, pages last. */
   async count() {
     const kept = await keptKeys()
