@@ -61,8 +61,9 @@ async function watch() {
   const offerNow = () => offer(registration)
   registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", () => setTimeout(offerNow)))
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && registration.update().catch(() => undefined))
-  if (navigator.serviceWorker.controller) offerNow()
-  else await ask("keep", [location.href, ...performance.getEntriesByType("resource").map(({ name }) => name)]) // the first visit
+  offerNow()
+  // This page may have come before the worker was at work; it asks for nothing that is kept already.
+  await ask("keep", [location.href, ...performance.getEntriesByType("resource").map(({ name }) => name)])
 }
 
 watch().catch(() => undefined) // no worker, as in a private window: the site works without
