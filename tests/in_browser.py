@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "docs/assets/scripts"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
 
 Run = Callable[..., object]
+
+PATIENCE = 30.0
+"""Seconds that a test waits for a page, on a machine with much else to do."""
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -87,3 +92,14 @@ def run(chromium: Browser, scripts_address: str) -> Iterator[Run]:
 
     yield call
     page.close()
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait until an expression is true; Playwright's own way needs `eval`, which the site's policy refuses."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with contextlib.suppress(Error):  # a page that is just left
+            if page.evaluate(expression):
+                return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"still not true: {expression}")

@@ -58,7 +58,9 @@ class Handler(BaseHTTPRequestHandler):
         found = file.is_file()
         body = (file if found else self.server.site / "404.html").read_bytes()
         self.send_response(200 if found else 404)
-        self.send_header("Content-Type", KINDS.get(file.suffix[1:], "application/octet-stream") if found else KINDS["html"])
+        self.send_header(
+            "Content-Type", KINDS.get(file.suffix[1:], "application/octet-stream") if found else KINDS["html"]
+        )
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "max-age=600")
         self.end_headers()

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from html_text import text
+from in_browser import until
 from playwright.sync_api import Browser, Page, expect
 
 TOPIC = "both-tribes/non-negotiable/async-vs-threading/"
@@ -188,7 +189,7 @@ def test_wide_code_can_be_scrolled_by_keys_on_a_phone(chromium, address):
     expect(code).to_have_attribute("tabindex", "0")
     code.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('pre > code').scrollLeft > 0")
+    until(page, "document.querySelector('pre > code').scrollLeft > 0")
     context.close()
 
 
@@ -251,7 +252,7 @@ def test_sums_are_tall_and_their_limits_touch_nothing_without_a_font_for_maths(p
 
 def test_keys_reach_the_cards_without_a_stop_at_each_heading(page, address):
     page.goto(address + TOPIC)
-    page.wait_for_function("document.querySelector('.headerlink').tabIndex == -1")
+    until(page, "document.querySelector('.headerlink').tabIndex == -1")
     assert page.locator(".headerlink:not([tabindex='-1'])").count() == 0
     stops: list[str] = []
     for _ in range(8):

@@ -1,12 +1,16 @@
+# ruff: noqa: F811  the fixtures are imported
 """The site without a connection, and two releases one after another: never a mixed or broken page, no event lost."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from in_browser import until
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from releases_served import ALWAYS, BASE, OFFLINE, OTHER, PICTURE, TOPIC, Host, host, releases, running  # noqa: F401
 
@@ -29,7 +33,7 @@ SEEN = """() => ({
   release: document.querySelectorAll("#release").length === 1 ? document.querySelector("#release").textContent : "none",
   ran: window.ran,
   style: getComputedStyle(document.documentElement).getPropertyValue("--release").trim(),
-  fetched: performance.getEntriesByType("resource").map(({ name }) => name).filter(name => /assets\\/[0-9a-f]{12}\\//.test(name)),
+  fetched: performance.getEntriesByType("resource").map(({ name }) => name).filter(name => name.endsWith(".js")),
   styled: [...document.styleSheets].every(sheet => sheet.cssRules.length),
 })"""
 PICTURES = """async () => Promise.all([...document.querySelectorAll("article img")].map(async picture => {
@@ -40,7 +44,7 @@ PICTURES = """async () => Promise.all([...document.querySelectorAll("article img
 
 
 @pytest.fixture
-def browser_context(chromium: Browser, host: Host) -> Iterator[BrowserContext]:  # noqa: F811
+def browser_context(chromium: Browser, host: Host) -> Iterator[BrowserContext]:
     context = chromium.new_context(viewport={"width": 390, "height": 800})
     yield context
     context.close()
@@ -51,27 +55,30 @@ def page(browser_context: BrowserContext) -> Page:
     return browser_context.new_page()
 
 
-def whole(page: Page) -> int:
-    """Check that all of a page is of one release, and return its number."""
-    page.wait_for_function("window.ran?.guide")
+def whole(page: Page, pictures: bool = True) -> int:
+    """Check that all of a page is of one release, and its pictures where a worker keeps them; return its number."""
+    until(page, "window.ran?.guide")
     seen = page.evaluate(SEEN)
     numbers = {seen["release"], seen["style"], *map(str, seen["ran"].values())}
     assert len(numbers) == 1 and seen["styled"], seen
     assert all(seen["edition"] in name for name in seen["fetched"]), seen
     for source, width in page.evaluate(PICTURES):
         assert width > 0, source
-        assert PICTURE not in source or f"{width // 100}" == seen["release"], (source, width, seen)
+        assert not pictures or PICTURE not in source or f"{width // 100}" == seen["release"], (source, width, seen)
     return int(seen["release"])
 
 
-def visit(page: Page, host: Host, path: str = "") -> None:  # noqa: F811
+def visit(page: Page, host: Host, path: str = "") -> None:
     """Open a page, and wait until the worker has kept it."""
     page.goto(host.address + path)
     kept = f"{ASK.replace('(what, given)', '(what)')[:-1]}}}"
-    page.wait_for_function(f"""async () => {{
+    until(
+        page,
+        f"""async () => {{
       const {{ missing }} = await ({kept})(["count"])
       return navigator.serviceWorker.controller && !missing.includes(location.href)
-    }}""")
+    }}""",
+    )
 
 
 def update(page: Page) -> None:
@@ -84,7 +91,7 @@ def update(page: Page) -> None:
     }""")
 
 
-def switched_off(host: Host) -> None:  # noqa: F811
+def switched_off(host: Host) -> None:
     host.answers = 0
 
 
@@ -148,6 +155,7 @@ def test_a_new_release_is_offered_and_not_mixed_with_the_old_one(page, host, rel
     assert page.evaluate(LOG, "") == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("step", STEPS)
 def test_an_update_that_breaks_off_leaves_the_old_release_whole(page, host, releases, step):
     visit(page, host, TOPIC)
@@ -164,18 +172,19 @@ def test_an_update_that_breaks_off_leaves_the_old_release_whole(page, host, rele
     assert page.evaluate(LOG, "") == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("step", STEPS)
 def test_a_first_visit_that_breaks_off_is_made_good_by_the_next(page, host, releases, step):
     page.goto(host.address + TOPIC, wait_until="commit")
-    page.wait_for_function("window.ran?.guide")
+    until(page, "window.ran?.guide")
     host.answers = step
     page.wait_for_timeout(300)
     host.site, host.answers = releases[2], ALWAYS
     page.goto(host.address + TOPIC)
-    assert whole(page) in (1, 2)
-    update(page)
-    page.wait_for_function("navigator.serviceWorker.ready")
-    page.goto(host.address + OTHER)
+    assert whole(page, pictures=False) in (1, 2)
+    visit(page, host, OTHER)
+    switched_off(host)
+    page.reload()
     assert whole(page) == 2
 
 
@@ -187,11 +196,13 @@ def test_an_open_page_of_the_old_release_keeps_its_scripts_until_it_goes_elsewhe
     update(new)
     take_new(new)
     assert whole(new) == 2
-    old.evaluate("import(document.querySelector(\"script[src$='guide.js']\").src.replace('guide.js', 'elements/study-plan.js'))")
+    old.evaluate(
+        "import(document.querySelector(\"script[src$='guide.js']\").src.replace('guide.js', 'elements/study-plan.js'))"
+    )
     assert whole(old) == 1
     old.locator("a.md-footer__link--prev").click()
     old.wait_for_url("**/" + TOPIC)
-    old.wait_for_function("window.ran?.guide === 2")
+    until(old, "window.ran?.guide === 2")
     assert whole(old) == 2
 
 
@@ -208,7 +219,9 @@ def test_what_belongs_to_no_release_in_use_is_let_go_one_release_later(page, hos
 
 
 def kept(page: Page) -> set[str]:
-    return set(page.evaluate("async name => (await (await caches.open(name)).keys()).map(({ url }) => url)", STORE)) - {""}
+    return set(page.evaluate("async name => (await (await caches.open(name)).keys()).map(({ url }) => url)", STORE)) - {
+        ""
+    }
 
 
 def test_a_page_that_only_the_new_release_can_give_is_whole(page, host, releases):
@@ -218,7 +231,7 @@ def test_a_page_that_only_the_new_release_can_give_is_whole(page, host, releases
     assert whole(page) == 2
     page.locator("a.md-footer__link--prev").click()
     page.wait_for_url("**/" + TOPIC)
-    page.wait_for_function("document.querySelector('h1').textContent.includes('Async')")
+    until(page, "document.querySelector('h1').textContent.includes('Async')")
     assert whole(page) in (1, 2)
 
 
@@ -228,7 +241,7 @@ def test_an_instant_click_onto_a_new_release_loads_the_page_anew(chromium, host,
     page.goto(host.address + TOPIC)
     host.site = releases[2]
     page.locator("a.md-footer__link--next").click()
-    page.wait_for_function("window.ran?.guide === 2")
+    until(page, "window.ran?.guide === 2")
     assert page.url == host.address + OTHER
     assert whole(page) == 2
     context.close()
@@ -249,7 +262,7 @@ def test_everything_is_kept_after_a_break_half_way_and_can_be_removed(page, host
     expect(tool).to_contain_text("Everything is kept on this device")
     switched_off(host)
     for html in releases[1].rglob("index.html"):
-        page.goto(host.address + html.parent.relative_to(releases[1]).as_posix().removeprefix(".") + "/")
+        page.goto(host.address + html.relative_to(releases[1]).as_posix().removesuffix("index.html"))
         assert whole(page) == 1
     page.goto(host.address + OFFLINE)
     tool.get_by_role("button", name="Remove it").click()
@@ -306,10 +319,33 @@ def test_a_preview_takes_the_worker_away_and_nothing_else(page, host, releases, 
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
     page.reload()
-    page.wait_for_function("document.title === 'A preview'")
-    page.wait_for_function("async () => !(await navigator.serviceWorker.getRegistrations()).length")
+    until(page, "document.title === 'A preview'")
+    until(page, "async () => !(await navigator.serviceWorker.getRegistrations()).length")
     assert page.evaluate("caches.keys()") == ["another-site"]
     assert page.evaluate("async () => (await indexedDB.databases()).map(({ name }) => name)") == [STORE]
+
+
+def test_a_release_lists_each_file_with_its_hash_and_its_pages_name_nothing_that_moved(releases):
+    site = releases[1]
+    files = json.loads(re.search(r"const FILES = (\{.*\})", (site / "sw.js").read_text(encoding="utf-8"))[1])
+    assert files.pop("__proto__") is None
+    for address, (digest, size, *_) in files.items():
+        data = (site / address / "index.html" if not address or address.endswith("/") else site / address).read_bytes()
+        assert hashlib.sha256(data).hexdigest().startswith(digest) and len(data) == size
+    assert not [address for address in files if address.endswith(".map")]
+    assert {"", TOPIC, "offline.html", "manifest.webmanifest", "decks/two-tribes.apkg"} <= set(files)
+    edition = next(address for address in files if address.endswith("/guide.js")).removesuffix("guide.js")
+    for name in ("decks/cards.json", "search/start.js", "elements/read-mark.js"):
+        assert edition + name in files
+    texts = [
+        path.read_text(encoding="utf-8") for path in (site / edition).rglob("*.js") if "/search/" not in path.as_posix()
+    ]
+    assert not [
+        text
+        for text in texts
+        if re.search(r"""["'`}](?:\.\./\.\./search|glossary/|decks/cards|assets/(?:style|finder)/)""", text)
+    ]
+    assert not list(site.glob("assets/scripts")) and not list(site.glob("assets/style"))
 
 
 PREVIEW = (Path(__file__).resolve().parent.parent / "docs/sw.js").read_text(encoding="utf-8")

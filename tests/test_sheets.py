@@ -39,7 +39,7 @@ def test_the_list_of_first_cards_answers_when_asked(page, address, guide):  # no
     page.goto(address + "start-here/")
     cards = page.locator(".start-list details")
     first = [card for topic in guide.topics for card in topic.cards if card.start_here]
-    assert cards.count() == len(first) > 100
+    assert cards.count() >= len(first) > 100  # a topic that two tribes want stands in both lists
     expect(page.locator(".start-list details[open]")).to_have_count(0)
     cards.first.locator("summary").click()
     expect(cards.first.locator("p").first).to_be_visible()

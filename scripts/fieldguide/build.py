@@ -9,12 +9,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from . import export, pages
+from . import disk, export, pages
 from .editions import seal
 from .export import newest_notes, published_notes
 from .files import whole_folder, write_files
 from .model import Guide
 from .policy import set_policy
+from .prints import write_prints
 from .project import Project, is_preview
 from .promises import Decks, judged
 from .search import search_files
@@ -56,9 +57,11 @@ def write_site(project: Project, guide: Guide, decks: Decks) -> dict[str, bytes]
         write_files(staging / "decks", files)
         write_files(staging, _texts(project, guide))
         write_sheets(staging, guide)
+        write_prints(staging, guide)
         _search_by_own_files(staging, guide)
         set_policy(staging)
         seal(staging)
+        write_files(staging, {disk.NAME: disk.zip_for_disk(staging)})
     return files
 
 

@@ -13,7 +13,7 @@ from . import build as building
 from . import checks, pages, serving
 from .authoring.generated import write_generated
 from .authoring.new_topic import NoTopic, write_topic
-from .browser import ADVICE, chromium
+from .browser import ADVICE, chromium, print_pdf
 from .command import CONTENT, MACHINE, verb
 from .decks import build_time
 from .model import SHELVES, Problem
@@ -98,6 +98,20 @@ def new_topic(parser: argparse.ArgumentParser) -> int:
     name = path.relative_to(ROOT).as_posix()
     print(f"{name} is there. Write over every TODO in it; this says what is left to do, line by line:")
     print(f"scripts/check --run {name}")
+    return 0
+
+
+@verb
+def pdf(parser: argparse.ArgumentParser) -> int:
+    parser.parse_args()
+    browser, printed = chromium(), sorted((ROOT / "site" / "print").glob("*/index.html"))
+    if not browser or not printed:
+        print(ADVICE if printed else "nothing to print; run scripts/build first", file=sys.stderr)
+        return MACHINE
+    for page in printed:
+        target = ROOT / "site" / "decks" / f"{page.parent.name}.pdf"
+        print_pdf(browser, page, target)
+        print(target)
     return 0
 
 

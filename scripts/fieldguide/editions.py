@@ -15,14 +15,14 @@ from pathlib import Path
 MOVED = ("assets/scripts", "assets/style", "assets/javascripts", "assets/stylesheets", "assets/finder")
 """Folders whose files go into the folder of the edition, side by side."""
 
-DATA = ("search/*", "glossary/*.json", "decks/cards.json")
+_DATA = ("search/*", "glossary/*.json", "decks/cards.json")
 """What scripts fetch from elsewhere; in the folder of the edition it has the same path."""
 
-KEPT = ("cards.json",)
+_KEPT = ("cards.json",)
 """What also stays where it was, since others know its address."""
 
-IN_PAGES = re.compile(rf'((?:href|src)="(?![a-z]+:)[^"]*?)(?:{"|".join(MOVED)})/')
-IN_SCRIPTS = {
+_IN_PAGES = re.compile(rf'((?:href|src)="(?![a-z]+:)[^"]*?)(?:{"|".join(MOVED)})/')
+_IN_SCRIPTS = {
     "../../search/": "search/",
     "glossary/${": "{edition}glossary/${",
     "decks/cards.json": "{edition}decks/cards.json",
@@ -31,17 +31,17 @@ IN_SCRIPTS = {
 }
 """How scripts name what has moved, and its new name."""
 
-NO_EDITION = '<meta name="edition" content="">'
-WORKER = "worker.js"
-IN_WORKER = ('const EDITION = "assets/scripts/"', "const FILES = { __proto__: null }")
+_NO_EDITION = '<meta name="edition" content="">'
+_WORKER = "worker.js"
+_IN_WORKER = ('const EDITION = "assets/scripts/"', "const FILES = { __proto__: null }")
 
-LEFT_OUT = re.compile(r".*\.map|sw\.js|sitemap\.xml\.gz|404\.html|decks/cards\.json")
+_LEFT_OUT = re.compile(r".*\.map|sw\.js|sitemap\.xml\.gz|404\.html|decks/cards\.json")
 """What is of no use offline; the cards are in the folder of the edition too."""
 
-FOR_EVERY_PAGE = re.compile(r"|offline\.html|manifest\.webmanifest|assets/fonts/.*2|assets/images/(?:fav|icon|logo).*")
+_FOR_EVERY_PAGE = re.compile(r"|offline\.html|manifest\.webmanifest|assets/fonts/.*2|assets/images/(?:fav|icon|logo).*")
 """Addresses of what is kept from the first visit on, beside the scripts and styles of the edition."""
 
-DIGITS = 32
+_DIGITS = 32
 """Of SHA-256, in hexadecimal, by which the worker knows a file."""
 
 
@@ -50,9 +50,9 @@ def seal(site: Path) -> None:
     edition = f"assets/{_digest(site)}/"
     _move(site, edition)
     for page in site.rglob("*.html"):
-        text = IN_PAGES.sub(rf"\g<1>{edition}", page.read_text(encoding="utf-8"))
-        name = NO_EDITION.replace('""', f'"{edition}"')
-        page.write_text(text.replace(NO_EDITION, name), encoding="utf-8")
+        text = _IN_PAGES.sub(rf"\g<1>{edition}", page.read_text(encoding="utf-8"))
+        name = _NO_EDITION.replace('""', f'"{edition}"')
+        page.write_text(text.replace(_NO_EDITION, name), encoding="utf-8")
     for script in (site / edition).rglob("*.js"):
         script.write_text(_renamed(script.read_text(encoding="utf-8"), edition), encoding="utf-8")
     _write_worker(site, edition)
@@ -74,33 +74,33 @@ def _files(site: Path) -> Iterator[tuple[str, Path]]:
 
 def _move(site: Path, edition: str) -> None:
     targets = {file: file.relative_to(site / folder) for folder in MOVED for file in (site / folder).rglob("*.*")}
-    targets |= {file: file.relative_to(site) for pattern in DATA for file in site.glob(pattern)}
+    targets |= {file: file.relative_to(site) for pattern in _DATA for file in site.glob(pattern)}
     for file, target in targets.items():
         (site / edition / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, site / edition / target)
-        if file.name not in KEPT:
+        if file.name not in _KEPT:
             file.unlink()
     for folder in MOVED:
         shutil.rmtree(site / folder, ignore_errors=True)
 
 
 def _renamed(script: str, edition: str) -> str:
-    for old, new in IN_SCRIPTS.items():
+    for old, new in _IN_SCRIPTS.items():
         script = script.replace(old, new.replace("{edition}", edition))
     return script
 
 
 def _write_worker(site: Path, edition: str) -> None:
     """Put the worker where its reach is the whole site, with a list of all files, pages last."""
-    worker = site / edition / WORKER
+    worker = site / edition / _WORKER
     text = worker.read_text(encoding="utf-8")
     worker.unlink()
     listed = {
-        _address(path): _entry(file, path, edition) for path, file in _files(site) if not LEFT_OUT.fullmatch(path)
+        _address(path): _entry(file, path, edition) for path, file in _files(site) if not _LEFT_OUT.fullmatch(path)
     }
     pages_last = dict(sorted(listed.items(), key=lambda entry: not entry[0] or entry[0].endswith("/")))
     files = json.dumps({"__proto__": None, **pages_last}, separators=(",", ":"), ensure_ascii=False)
-    for old, new in zip(IN_WORKER, (f'const EDITION = "{edition}"', f"const FILES = {files}"), strict=True):
+    for old, new in zip(_IN_WORKER, (f'const EDITION = "{edition}"', f"const FILES = {files}"), strict=True):
         text = text.replace(old, new)
     (site / "sw.js").write_text(text, encoding="utf-8")
 
@@ -113,5 +113,5 @@ def _address(path: str) -> str:
 def _entry(file: Path, path: str, edition: str) -> list[str | int]:
     data = file.read_bytes()
     script = path.startswith(edition) and path.endswith((".js", ".css")) and "/search/" not in path
-    needed = [1] if script or FOR_EVERY_PAGE.fullmatch(_address(path)) else []
-    return [hashlib.sha256(data).hexdigest()[:DIGITS], len(data), *needed]
+    needed = [1] if script or _FOR_EVERY_PAGE.fullmatch(_address(path)) else []
+    return [hashlib.sha256(data).hexdigest()[:_DIGITS], len(data), *needed]

@@ -173,5 +173,14 @@ def _cell(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+def _json(parts: Mapping[str, object]) -> bytes:
+    """Return an object as JSON, each part of it and each item of its lists on a line of its own."""
+    return ("{" + ",\n".join(f"{_dumped(name)}: {_lines(part)}" for name, part in parts.items()) + "}\n").encode()
+
+
+def _lines(part: object) -> str:
+    return "[\n" + ",\n".join(map(_dumped, part)) + "\n]" if isinstance(part, list) and part else _dumped(part)
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

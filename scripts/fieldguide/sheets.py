@@ -11,7 +11,7 @@ from string import Template
 from .export import from_root
 from .model import Card, Guide, Page
 
-SHEET = Template("""<!doctype html>
+_SHEET = Template("""<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -32,12 +32,12 @@ $parts
 </body>
 </html>
 """)
-TABLE = re.compile(r"<tbody>(?P<rows>.*?)</tbody>", re.DOTALL)
-ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
-CELL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)
-QUESTIONS = re.compile(r"The first two questions:</strong>.*?(?P<list><ul>.*?</ul>)", re.DOTALL)
-LISTED = re.compile(r'<li><a href="[^"#]*#(?P<id>[\w-]+)">(?P<question>.*?)</a></li>')
-MINUTES = re.compile(r'(<span class="fact">\d+ min read</span>)')
+_TABLE = re.compile(r"<tbody>(?P<rows>.*?)</tbody>", re.DOTALL)
+_ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+_CELL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)
+_QUESTIONS = re.compile(r"The first two questions:</strong>.*?(?P<list><ul>.*?</ul>)", re.DOTALL)
+_LISTED = re.compile(r'<li><a href="[^"#]*#(?P<id>[\w-]+)">(?P<question>.*?)</a></li>')
+_MINUTES = re.compile(r'(<span class="fact">\d+ min read</span>)')
 
 
 def write_sheets(site: Path, guide: Guide) -> None:
@@ -48,16 +48,16 @@ def write_sheets(site: Path, guide: Guide) -> None:
         (page.parent / "sheet" / "index.html").write_text(sheet(topic), encoding="utf-8")
         html = page.read_text(encoding="utf-8")
         link = r'\1 <a class="fact" href="sheet/">Sheet for the morning</a>'
-        page.write_text(MINUTES.sub(link, html, count=1), encoding="utf-8")
+        page.write_text(_MINUTES.sub(link, html, count=1), encoding="utf-8")
     first = site / "start-here" / "index.html"
     if first.exists():
         cards = {card.id: (card, topic) for topic in guide.topics for card in topic.cards}
-        first.write_text(with_answers(first.read_text(encoding="utf-8"), cards), encoding="utf-8")
+        first.write_text(_with_answers(first.read_text(encoding="utf-8"), cards), encoding="utf-8")
 
 
 def sheet(topic: Page) -> str:
     """Return the sheet of a topic: its questions, its numbers, choices and failures in a line each, its first cards."""
-    questions = QUESTIONS.search(topic.html)
+    questions = _QUESTIONS.search(topic.html)
     parts = [
         _part("They ask", questions["list"] if questions else ""),
         _part("By heart", _lines(topic, "by-heart", lambda cells: f"{cells[0]}: <b>{cells[1]}</b>")),
@@ -66,10 +66,10 @@ def sheet(topic: Page) -> str:
         _part("Say it", "".join(_card(card) for card in topic.cards if card.start_here)),
     ]
     about = escape(str(topic.meta.get("description", "")))
-    return SHEET.substitute(title=escape(topic.title), about=about, parts="\n".join(filter(None, parts)))
+    return _SHEET.substitute(title=escape(topic.title), about=about, parts="\n".join(filter(None, parts)))
 
 
-def with_answers(html: str, cards: Mapping[str, tuple[Card, Page]]) -> str:
+def _with_answers(html: str, cards: Mapping[str, tuple[Card, Page]]) -> str:
     """Return the list of first cards with each question as what opens its answer."""
 
     def opened(listed: re.Match[str]) -> str:
@@ -81,7 +81,7 @@ def with_answers(html: str, cards: Mapping[str, tuple[Card, Page]]) -> str:
         link = f'<p><a href="../{topic.url}#{card.id}">{escape(topic.title)}</a></p>'
         return f"<li><details><summary>{listed['question']}</summary>{answer}{link}</details></li>"
 
-    return LISTED.sub(opened, html)
+    return _LISTED.sub(opened, html)
 
 
 def _choice(cells: list[str]) -> str:
@@ -97,8 +97,8 @@ def _failure(cells: list[str]) -> str:
 def _lines(topic: Page, anchor: str, line: Callable[[list[str]], str]) -> str:
     """Return the rows of the first table below a heading, each as a line."""
     _, _, below = topic.html.partition(f' id="{anchor}"')
-    found = TABLE.search(below.partition("<h2")[0])
-    rows = [CELL.findall(row) for row in ROW.findall(found["rows"])] if found else []
+    found = _TABLE.search(below.partition("<h2")[0])
+    rows = [_CELL.findall(row) for row in _ROW.findall(found["rows"])] if found else []
     lines = [line(cells) for cells in rows if len(cells) > 1]
     return f"<ul>{''.join(f'<li>{text}</li>' for text in lines)}</ul>" if lines else ""
 

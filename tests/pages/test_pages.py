@@ -135,7 +135,7 @@ def test_examples_in_docstrings_are_true():
     assert all(doctest.testmod(module).failed == 0 for module in modules)
 
 
-VERBS = ["build", "check", "decks", "serve", "new-topic", "generate", "test", "release", "bench"]
+VERBS = ["build", "check", "decks", "serve", "new-topic", "generate", "test", "release", "bench", "pdf"]
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -44,8 +44,20 @@ async function load() {
   await ask("begin", null, waiting)
 }
 
+/** Browsers do not ask a worker for what they download, so that a deck that is kept could not be had offline. */
+async function download(event) {
+  const link = event.target.closest?.("a[download]")
+  if (!link?.href.startsWith(ROOT) || !navigator.serviceWorker.controller) return
+  event.preventDefault()
+  const answer = await fetch(link.href).catch(() => ({ ok: false }))
+  const href = answer.ok ? URL.createObjectURL(await answer.blob()) : link.href
+  Object.assign(document.createElement("a"), { href, download: link.pathname.split("/").pop() }).click()
+  setTimeout(() => URL.revokeObjectURL(href), 10_000)
+}
+
 async function watch() {
   const registration = await registered
+  document.addEventListener("click", download)
   const offerNow = () => offer(registration)
   registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", () => setTimeout(offerNow)))
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && registration.update().catch(() => undefined))

@@ -6,7 +6,8 @@
   if (!document.querySelector(".md-search__form")) return // another builder, with a search of its own
 
   const loadScript = path => new Promise((resolve, reject) => {
-    const script = Object.assign(document.createElement("script"), { src: new URL(path, here), onload: resolve, onerror: reject })
+    const script = Object.assign(document.createElement("script"), { async: false, src: new URL(path, here) })
+    Object.assign(script, { onload: resolve, onerror: reject })
     document.head.append(script)
   })
 
@@ -21,9 +22,13 @@
     }
 
     #wake() {
-      this.answer ??= loadScript("finding/find.js").then(() => loadScript("finding/box.js"))
+      const files = ["finding/find.js", "finding/box.js", "../../search/start.js"] // fetched together, run in turn
+      this.answer ??= Promise.all(files.map(loadScript))
         .then(() => globalThis.searchBox(loadScript, message => this.dispatchEvent(new MessageEvent("message", { data: message }))))
-        .catch(() => this.answer = undefined)
+        .catch(() => {
+          document.querySelector(".md-search-result__meta").textContent = "Search cannot be loaded; are you offline?"
+          this.answer = undefined
+        })
     }
 
     async postMessage(message) {

@@ -11,25 +11,25 @@ from ..model import Guide
 from ..rules import FoundIn, guide_rule
 
 FILE = "assets/finder/signals.tsv"
-COLUMNS = ("pattern", "side", "where", "weight", "job", "topic", "reason", "match", "miss")
-SIDES = ("applied-researcher", "infrastructure-builder", "both-tribes", "other-job", "trap")
-PLACES = ("", "title")
+_COLUMNS = ("pattern", "side", "where", "weight", "job", "topic", "reason", "match", "miss")
+_SIDES = ("applied-researcher", "infrastructure-builder", "both-tribes", "other-job", "trap")
+_PLACES = ("", "title")
 NUMBER = re.compile(r"-?\d(?:\.\d)?")
 
-ALLOWED = re.compile(
+_ALLOWED = re.compile(
     r"""(?:[a-z0-9 '/#&@,_%|)-] | \\[bdw.+/] | \\w\* | \[(?:[a-z0-9 ,/.&-]|\\w)+\]
     | \(\?[:!=] | \?(?![?*+]) | \{0,\d\d?\})+""",
     re.VERBOSE,
 )
 """What means the same in Python and in JavaScript: letters, words' ends, choices, and repetitions that end."""
 
-LONGEST_WORD = 60
+_LONGEST_WORD = 60
 """Letters: the finder leaves out what is longer, so `\\w*` ends there."""
 
-MOST_WAYS = 4_000
+_MOST_WAYS = 4_000
 """In how many ways a pattern may try to go on from one place: with three `\\w*` a text could keep a page busy."""
 
-Faults = Iterator[tuple[str, str]]
+_Faults = Iterator[tuple[str, str]]
 """The column in which a fault stands, and what it is."""
 
 
@@ -44,29 +44,29 @@ def signals_table(guide: Guide) -> FoundIn:
     if not path.is_file():
         return
     head, *rows = path.read_text(encoding="utf-8", errors="replace").rstrip("\n").split("\n")
-    if head.split("\t") != list(COLUMNS):
-        yield FILE, 1, 1, f"the head is not the names of the columns; write {' '.join(COLUMNS)}, with tabs between"
+    if head.split("\t") != list(_COLUMNS):
+        yield FILE, 1, 1, f"the head is not the names of the columns; write {' '.join(_COLUMNS)}, with tabs between"
         return
     topics = {Path(topic.path).stem for topic in guide.topics}
     first: dict[tuple[str, str], int] = {}
     for line, row in enumerate(rows, 2):
         cells = row.split("\t")
-        if len(cells) != len(COLUMNS):
-            yield FILE, line, 1, f"{len(cells)} cells in place of {len(COLUMNS)}; write one for each column"
+        if len(cells) != len(_COLUMNS):
+            yield FILE, line, 1, f"{len(cells)} cells in place of {len(_COLUMNS)}; write one for each column"
             continue
-        named = dict(zip(COLUMNS, cells, strict=True))
+        named = dict(zip(_COLUMNS, cells, strict=True))
         for column, what in (*_of_values(named, topics), *_of_pattern(named), *_of_repetition(named, line, first)):
             yield FILE, line, _place(cells, column), what
 
 
 def _place(cells: list[str], column: str) -> int:
-    return 1 + sum(len(cell) + 1 for cell in cells[: COLUMNS.index(column)])
+    return 1 + sum(len(cell) + 1 for cell in cells[: _COLUMNS.index(column)])
 
 
-def _of_values(row: dict[str, str], topics: set[str]) -> Faults:
-    if row["side"] not in SIDES:
-        yield "side", f"{row['side'][:60]!r} is not a side; write one of: {', '.join(SIDES)}"
-    if row["where"] not in PLACES:
+def _of_values(row: dict[str, str], topics: set[str]) -> _Faults:
+    if row["side"] not in _SIDES:
+        yield "side", f"{row['side'][:60]!r} is not a side; write one of: {', '.join(_SIDES)}"
+    if row["where"] not in _PLACES:
         yield "where", f"{row['where'][:60]!r} is not a place; write title, or nothing"
     for column in ("weight", "job"):
         if not NUMBER.fullmatch(row[column]):
@@ -77,9 +77,9 @@ def _of_values(row: dict[str, str], topics: set[str]) -> Faults:
         yield "reason", "no reason; say in a few words why this is a signal"
 
 
-def _of_pattern(row: dict[str, str]) -> Faults:
+def _of_pattern(row: dict[str, str]) -> _Faults:
     pattern = row["pattern"]
-    if what := unfit(pattern):
+    if what := _unfit(pattern):
         yield "pattern", what
         return
     found = re.compile(rf"(?<![a-z0-9_])(?:{pattern})", re.ASCII)
@@ -89,16 +89,16 @@ def _of_pattern(row: dict[str, str]) -> Faults:
         yield "miss", "the pattern finds this, and should not; give a near miss"
 
 
-def unfit(pattern: str) -> str:
+def _unfit(pattern: str) -> str:
     """Say why the finder cannot use a pattern, or return ''."""
-    if not ALLOWED.fullmatch(pattern):
+    if not _ALLOWED.fullmatch(pattern):
         return r"not a pattern that every browser reads alike; use letters, (?:a|b), [ab], ?, {0,20}, \w* and \b"
     try:
         ways = _ways(parser.parse(pattern))
     except re.error as error:
         return f"not a pattern ({error}); correct it"
-    if ways > MOST_WAYS:
-        return rf"{ways:,} ways to go on from one place; keep to {MOST_WAYS:,}, so to two of \w*"
+    if ways > _MOST_WAYS:
+        return rf"{ways:,} ways to go on from one place; keep to {_MOST_WAYS:,}, so to two of \w*"
     if re.match(pattern, "") or not re.match(r"[a-z0-9(]|\\\.", pattern):
         return "matches nothing at all, too; begin with a word"
     return ""
@@ -114,11 +114,11 @@ def _ways(parsed: parser.SubPattern) -> int:
             ways *= _ways(argument[-1])
         elif operation is parser.MAX_REPEAT:
             low, high, inner = argument
-            ways *= (min(high, LONGEST_WORD) - low + 1) * _ways(inner)
+            ways *= (min(high, _LONGEST_WORD) - low + 1) * _ways(inner)
     return ways
 
 
-def _of_repetition(row: dict[str, str], line: int, first: dict[tuple[str, str], int]) -> Faults:
+def _of_repetition(row: dict[str, str], line: int, first: dict[tuple[str, str], int]) -> _Faults:
     """Say which of a pattern's choices stands in a row above."""
     for choice in _choices(row["pattern"]):
         other = first.setdefault((choice, row["where"]), line)

@@ -8,7 +8,7 @@ import json
 import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, astuple, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .notes import NoteType
@@ -147,9 +147,9 @@ def checksum(data: bytes) -> str:
 
 
 def _lines(record: Record) -> Iterator[str]:
-    head = {key: value for key, value in asdict(record).items() if key not in ("notes", "odd")}
-    for value in (head, *(astuple(note) for note in record.notes.values())):
-        yield json.dumps(value, ensure_ascii=False) + "\n"
+    head = {key: value for key, value in vars(record).items() if key not in ("notes", "odd")}
+    for value in (head, *(list(vars(note).values()) for note in record.notes.values())):
+        yield json.dumps(value, ensure_ascii=False, default=vars) + "\n"
 
 
 def _opened(data: bytes, site: str, sources: Mapping[str, str]) -> _Opened:

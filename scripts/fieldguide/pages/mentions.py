@@ -11,17 +11,17 @@ from pathlib import Path
 from ..model import Shelf
 from ..sources.terms import Term
 
-MOST = 10
+_MOST = 10
 """How many terms of a page are linked: more would be noise."""
 
-LONGEST = 4
+_LONGEST = 4
 """Words of a term that is looked for."""
 
-ARTICLE = re.compile(r'(?<=<h2 id="how-it-works">).*?(?=<h2 id="(?:check-yourself|sources)">)', re.DOTALL)
-PIECE = re.compile(r"<[^>]+>|[^<]+")
-TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z0-9]+)")
+_ARTICLE = re.compile(r'(?<=<h2 id="how-it-works">).*?(?=<h2 id="(?:check-yourself|sources)">)', re.DOTALL)
+_PIECE = re.compile(r"<[^>]+>|[^<]+")
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z0-9]+)")
 WORD = re.compile(r"[A-Za-z0-9]+")
-LEFT_ALONE = {
+_LEFT_ALONE = {
     *("a", "button", "code", "details", "figure", "h1", "h2", "h3", "h4"),
     *("math", "pre", "script", "strong", "summary", "th"),
 }
@@ -48,7 +48,7 @@ def link_mentions(site_dir: Path, terms: Mapping[str, Term]) -> None:
 
 def _split(html: str) -> tuple[str, str, str]:
     """Return a page as what stands before its explanations, the explanations, and the rest."""
-    found = ARTICLE.search(html)
+    found = _ARTICLE.search(html)
     start, end = found.span() if found else (0, 0)
     return html[:start], html[start:end], html[end:]
 
@@ -57,17 +57,17 @@ def _known(terms: Mapping[str, Term]) -> dict[str, Term]:
     """Return the terms that are looked for, by key: a single everyday word would be found where it means another."""
     found = {key: term for key, term in terms.items() if "-" in key and term.sentence}
     shorts = {term.short.lower(): term for term in terms.values() if term.short.isupper() and term.sentence}
-    return {key: term for key, term in (shorts | found).items() if key.count("-") < LONGEST}
+    return {key: term for key, term in (shorts | found).items() if key.count("-") < _LONGEST}
 
 
 def linked(html: str, page: str, known: Mapping[str, Term]) -> str:
     """Return the HTML of a page with the first mentions of terms that are at home elsewhere as links."""
     seen = {term.key for term in known.values() if term.path == page}
-    most = len(seen) + MOST
+    most = len(seen) + _MOST
     inside: list[str] = []
     pieces = []
-    for piece in PIECE.findall(html):
-        if tag := TAG.match(piece):
+    for piece in _PIECE.findall(html):
+        if tag := _TAG.match(piece):
             _step(inside, tag)
         elif len(seen) < most and not inside:
             piece = _with_link(piece, known, seen)
@@ -79,7 +79,7 @@ def _step(inside: list[str], tag: re.Match[str]) -> None:
     """Note which element that is left alone was entered or left."""
     if tag["end"] and inside and inside[-1] == tag["name"]:
         inside.pop()
-    elif not tag["end"] and tag["name"] in LEFT_ALONE:
+    elif not tag["end"] and tag["name"] in _LEFT_ALONE:
         inside.append(tag["name"])
 
 
@@ -87,7 +87,7 @@ def _with_link(text: str, known: Mapping[str, Term], seen: set[str]) -> str:
     """Return a text with one mention as a link, the first of a term that was not seen yet."""
     words = list(WORD.finditer(text))
     for at in range(len(words)):
-        for size in range(min(LONGEST, len(words) - at), 0, -1):
+        for size in range(min(_LONGEST, len(words) - at), 0, -1):
             start, end = words[at].start(), words[at + size - 1].end()
             term = _mentioned(text[start:end], known)
             if term and term.key not in seen:

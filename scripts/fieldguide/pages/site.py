@@ -39,6 +39,6 @@ def serve_site(config_file: Path, address: str, hooks: Path) -> None:
     """
     configured(config_file)
     try:
-        serve(str(config_file), dev_addr=address, livereload=True, watch_theme=False, hooks=[str(hooks)])
+        serve(str(config_file), build_type="dirty", dev_addr=address, hooks=[str(hooks)])
     except MkDocsException as error:
         raise Misconfigured(str(error)) from error

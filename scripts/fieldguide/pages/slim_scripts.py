@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-NEVER_CALLED = (
+_NEVER_CALLED = (
     "_annotation_", "md-annotation-list", '.closest(".md-annotation")', '".c1"', "(\\d+\\))(!)?",
     "md-version__current", "md-version__list", "md-version__item", "versions.json", "selectedVersionSitemap",
     "__tooltip2_", "$preview_", "mermaid.initialize", "unpkg.com/mermaid", ".tabbed-labels", "tabbed-control",
@@ -16,24 +16,24 @@ NEVER_CALLED = (
 """What stands in the functions of Material for things that this site has not: annotated code, versions, diagrams as
 code, tabs, stars of a repository, tooltips, a shared search, asynchronous iterators."""
 
-DIAGRAM_STYLE = re.compile(r'="\.node circle[^"]*"')
-FUNCTION = re.compile(r"function \w+\([^()]*(?:\([^()]*\)[^()]*)*\)\{")
-STRING = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|[{}]')
-FOR_AUTHORS = re.compile(r"^[ \t]*(?://.*|/\*\*[^*]*(?:\*(?!/)[^*]*)*\*/)\n|^[ \t]+", re.MULTILINE)
+_DIAGRAM_STYLE = re.compile(r'="\.node circle[^"]*"')
+_FUNCTION = re.compile(r"function \w+\([^()]*(?:\([^()]*\)[^()]*)*\)\{")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|[{}]')
+_FOR_AUTHORS = re.compile(r"^[ \t]*(?://.*|/\*\*[^*]*(?:\*(?!/)[^*]*)*\*/)\n|^[ \t]+", re.MULTILINE)
 
 
 def slim_scripts(site_dir: Path) -> None:
     """Rewrite the scripts below `site_dir`; what they do on the pages there stays the same."""
     for path in site_dir.glob("assets/javascripts/bundle.*.js"):
-        path.write_text(without_uncalled(path.read_text(encoding="utf-8")), encoding="utf-8")
+        path.write_text(_without_uncalled(path.read_text(encoding="utf-8")), encoding="utf-8")
     for path in site_dir.glob("assets/scripts/**/*.js"):
-        path.write_text(FOR_AUTHORS.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
+        path.write_text(_FOR_AUTHORS.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def without_uncalled(script: str) -> str:
+def _without_uncalled(script: str) -> str:
     """Return Material's script with the functions emptied that nothing here calls."""
-    script = DIAGRAM_STYLE.sub('=""', script)
-    for phrase in NEVER_CALLED:
+    script = _DIAGRAM_STYLE.sub('=""', script)
+    for phrase in _NEVER_CALLED:
         start = 0
         while (at := script.find(phrase, start)) >= 0:
             opened, closed = _function_around(script, at)
@@ -44,7 +44,7 @@ def without_uncalled(script: str) -> str:
 
 def _function_around(script: str, at: int) -> tuple[int, int]:
     """Return where the body of the innermost named function around a place begins and ends, between its braces."""
-    for match in reversed(list(FUNCTION.finditer(script, max(0, at - 4000), at))):
+    for match in reversed(list(_FUNCTION.finditer(script, max(0, at - 4000), at))):
         closed = _closing(script, match.end())
         if closed > at:
             return match.end(), closed
@@ -53,7 +53,7 @@ def _function_around(script: str, at: int) -> tuple[int, int]:
 
 def _closing(script: str, start: int) -> int:
     depth = 1
-    for match in STRING.finditer(script, start):
+    for match in _STRING.finditer(script, start):
         depth += {"{": 1, "}": -1}.get(match[0], 0)
         if not depth:
             return match.start()

@@ -13,22 +13,22 @@ from ..sources.terms import glossary
 from .passages import Passage, passages
 from .words import PART, spellings, stem
 
-SATURATED, BY_LENGTH = 1.2, 0.6
+_SATURATED, _BY_LENGTH = 1.2, 0.6
 """The k1 and b of BM25: how soon more of a word says nothing new, and how far a long passage must say it more often."""
 
-IN_TEXT, IN_TERM, IN_NAME = 0.55, 0.15, 0.44
+_IN_TEXT, _IN_TERM, _IN_NAME = 0.55, 0.15, 0.44
 """How much of what a word can say it says by its number, as a term in bold, in the name of a passage."""
 
-LEVELS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LEVELS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """How much a word says in a passage, from a little to all it can."""
 
-PART_SIZE = 16_000
+_PART_SIZE = 16_000
 """Characters of a file of words, before compression."""
 
-SPELLINGS = Path("assets/words/spellings.tsv")
+_SPELLINGS = Path("assets/words/spellings.tsv")
 """What people type, and the words of the guide for it."""
 
-Groups = dict[str, dict[int, float]]
+_Groups = dict[str, dict[int, float]]
 """For each stem, how much it says in which passage."""
 
 
@@ -40,13 +40,13 @@ def search_files(guide: Guide) -> dict[str, bytes]:
     start = {
         "passages": [_entry(passage, guide) for passage in found],
         "from": [first for first, _ in parts],
-        "means": _short_forms(Path(guide.docs_dir)) | _meanings(Path(guide.docs_dir) / SPELLINGS),
+        "means": _short_forms(Path(guide.docs_dir)) | _meanings(Path(guide.docs_dir) / _SPELLINGS),
     }
     files = {f"{number}.js": _script(str(number), lines) for number, (_, lines) in enumerate(parts)}
     return {"start.js": _script("start", start), "words.js": _script("words", _known(found, groups)), **files}
 
 
-def _known(found: Iterable[Passage], groups: Groups) -> str:
+def _known(found: Iterable[Passage], groups: _Groups) -> str:
     """Return the words that somebody may have meant, the most frequent first."""
     words = {word for passage in found for word in passage.plain if len(word) > 3 and word.isalpha()}
     spelled = {other for word in words if len(groups[stem(word)]) > 1 for other in spellings(word)}
@@ -60,9 +60,9 @@ def _entry(passage: Passage, guide: Guide) -> list[str | float]:
     return [passage.url if passage.kind == "page" else passage.url[len(url) :], passage.title, passage.about, weight]
 
 
-def _grouped(found: list[Passage]) -> tuple[Groups, dict[str, set[str]]]:
+def _grouped(found: list[Passage]) -> tuple[_Groups, dict[str, set[str]]]:
     """Return how much each stem says in each passage, and the words that have this stem."""
-    groups: Groups = defaultdict(dict)
+    groups: _Groups = defaultdict(dict)
     forms: dict[str, set[str]] = defaultdict(set)
     usual = _usual_length(found)
     for number, passage in enumerate(found):
@@ -70,11 +70,11 @@ def _grouped(found: list[Passage]) -> tuple[Groups, dict[str, set[str]]]:
         for word, weight in passage.words.items():
             forms[stem(word)] |= spellings(word)
             counted[stem(word)] += weight
-        longer = 1 - BY_LENGTH + BY_LENGTH * sum(passage.words.values()) / usual[passage.kind]
+        longer = 1 - _BY_LENGTH + _BY_LENGTH * sum(passage.words.values()) / usual[passage.kind]
         name, terms = ({stem(word) for word in words} for words in (passage.name, passage.terms))
         for word, weight in counted.items():
-            said = weight / (weight + SATURATED * longer)
-            groups[word][number] = IN_TEXT * said + (IN_NAME if word in name else IN_TERM if word in terms else 0)
+            said = weight / (weight + _SATURATED * longer)
+            groups[word][number] = _IN_TEXT * said + (_IN_NAME if word in name else _IN_TERM if word in terms else 0)
     return groups, forms
 
 
@@ -85,12 +85,12 @@ def _usual_length(found: Iterable[Passage]) -> dict[str, float]:
     return {kind: sum(each) / len(each) for kind, each in lengths.items()}
 
 
-def _parts(groups: Groups, forms: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
+def _parts(groups: _Groups, forms: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
     """Yield (the two letters it begins with, its lines) of each file of words, in order."""
     first, previous, lines = "", "", ""
     for group in sorted(groups, key=lambda group: (min(forms[group])[:2], group)):
         begins = min(forms[group])[:2]
-        if len(lines) > PART_SIZE and begins != previous:
+        if len(lines) > _PART_SIZE and begins != previous:
             yield first, lines
             first, lines = begins, ""
         previous = begins
@@ -103,7 +103,7 @@ def _postings(says: dict[int, float]) -> str:
     text, before = "", -1
     for number, value in sorted(says.items()):
         gap = number - before
-        text += (_base36(gap) if gap > 1 else "") + LEVELS[min(25, math.floor(value * 26))]
+        text += (_base36(gap) if gap > 1 else "") + _LEVELS[min(25, math.floor(value * 26))]
         before = number
     return text
 

@@ -11,17 +11,17 @@ from html.parser import HTMLParser
 from ..model import Guide, Page, Topic
 from .words import PART, pairs_in, words_in
 
-BOLD, TEXT, LINK, SOURCE = 3.0, 1.0, 0.5, 0.1
+_BOLD, _TEXT, LINK, _SOURCE = 3.0, 1.0, 0.5, 0.1
 """How much a word says: as a term in bold, in plain text, in a link, among the sources."""
 
-IN_ITS_PAGE = {"page": 1.0, "follow-up": 0.7, "flashcard": 0.7}
+_IN_ITS_PAGE = {"page": 1.0, "follow-up": 0.7, "flashcard": 0.7}
 """How much the words of a question say about the page that asks it."""
 
-SPANS = re.compile(r"</?span[^>]*>")
+_SPANS = re.compile(r"</?span[^>]*>")
 """The colours of code: most of the marks of a page, and none of its words."""
 
-EMPTY = {"area", "br", "col", "hr", "img", "input", "source", "wbr"}
-UNSAID = {"math", "summary", "button"}
+_EMPTY = {"area", "br", "col", "hr", "img", "input", "source", "wbr"}
+_UNSAID = {"math", "summary", "button"}
 LABELS = ("Strong answer:", "Red flag:", "Who and where:", "What sinks a candidate:", "The first two questions:")
 
 
@@ -43,7 +43,7 @@ class Passage:
         for word in words_in(text):
             self.words[word] += weight
         self.plain.update(PART.findall(text.lower()))
-        if weight > TEXT:
+        if weight > _TEXT:
             pairs = list(pairs_in(text))
             for pair in pairs:
                 self.words[pair] += weight
@@ -51,7 +51,7 @@ class Passage:
 
     def call(self, name: str) -> None:
         """Count the words of a name of this passage."""
-        self.say(name, BOLD)
+        self.say(name, _BOLD)
         self.name.update(words_in(name), pairs_in(name))
 
 
@@ -60,7 +60,7 @@ def passages(guide: Guide) -> Iterator[Passage]:
     for page in guide.pages:
         if page.html:
             reader = _Reader(page)
-            reader.feed(SPANS.sub("", page.html))
+            reader.feed(_SPANS.sub("", page.html))
             yield from reader.found()
 
 
@@ -72,7 +72,7 @@ class _Reader(HTMLParser):
         self._page = Passage("page", page.url, page.title, str(page.meta.get("description", "")))
         self._page.call(page.title)
         self._page.call(page.slug if isinstance(page, Topic) else "")
-        self._page.say(self._page.about, BOLD)
+        self._page.say(self._page.about, _BOLD)
         self._inside: list[tuple[str, str]] = []
         self._parts: list[Passage] = []
         self._text: list[str] = []
@@ -82,19 +82,19 @@ class _Reader(HTMLParser):
         """Return the page and what was found on it, once it is read."""
         for part in self._parts:
             for word, weight in part.words.items():
-                self._page.words[word] += weight * IN_ITS_PAGE[part.kind]
+                self._page.words[word] += weight * _IN_ITS_PAGE[part.kind]
         return [self._page, *self._parts]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag in EMPTY:
+        if tag in _EMPTY:
             return
         self._speak()
         classes = given.get("class", "").split()
         kind = next((kind for kind in ("flashcard", "follow-up") if kind in classes and tag == "section"), "")
         if kind:
-            self._parts.append(Passage(kind, "", "", self._page.title))
-        unsaid = tag in UNSAID or "headerlink" in classes or "data-search-exclude" in given
+            self._parts.append(Passage(kind, ""))
+        unsaid = tag in _UNSAID or "headerlink" in classes or "data-search-exclude" in given
         self._inside.append((tag, "unsaid" if unsaid else kind))
         if tag == "h2":
             self._sources = given.get("id") == "sources"
@@ -111,7 +111,7 @@ class _Reader(HTMLParser):
 
     @property
     def _current(self) -> Passage:
-        open_part = any(kind in IN_ITS_PAGE for _, kind in self._inside)
+        open_part = any(kind in _IN_ITS_PAGE for _, kind in self._inside)
         return self._parts[-1] if open_part else self._page
 
     def _speak(self) -> None:
@@ -129,7 +129,7 @@ class _Reader(HTMLParser):
 
     def _weight(self, tags: set[str]) -> float:
         if self._sources:
-            return SOURCE
+            return _SOURCE
         if "a" in tags:
             return LINK
-        return BOLD if tags & {"strong", "h3", "dt"} else TEXT
+        return _BOLD if tags & {"strong", "h3", "dt"} else _TEXT

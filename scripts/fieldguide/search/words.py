@@ -8,13 +8,13 @@ from functools import cache
 
 WORD = re.compile(r"[a-z0-9]+(?:[-_.'’/@+#^]+[a-z0-9]+)*")
 PART = re.compile(r"[a-z0-9]+")
-ENDINGS = re.compile(
+_ENDINGS = re.compile(
     r"(?:(?<=...)(?:ations?|ators?|ating|ated?|ates|abilit(?:y|ies)|ables?|ments?|ions?|ing|ed|ers?|ors?|e?s|e|ly)"
     r"|(?<=....)(?:enc(?:y|ies|es?)|ents?)|(?<=v)als?)$"
 )
-KEEPS_S = re.compile(r"(?:ss|us|is)$")
-DOUBLED = re.compile(r"([bdgmnprt])\1$")
-AMERICAN = ((re.compile(r"is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)"), "iz"), (re.compile(r"our"), "or"))
+_KEEPS_S = re.compile(r"(?:ss|us|is)$")
+_DOUBLED = re.compile(r"([bdgmnprt])\1$")
+_AMERICAN = ((re.compile(r"is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)"), "iz"), (re.compile(r"our"), "or"))
 
 
 def words_in(text: str) -> Iterator[str]:
@@ -36,10 +36,10 @@ def pairs_in(text: str) -> Iterator[str]:
 def stem(word: str) -> str:
     """Return what the forms of a word have in common: `sharding` and `shards` give `shard`."""
     for _ in range(3):
-        if not word.isalpha() or KEEPS_S.search(word):
+        if not word.isalpha() or _KEEPS_S.search(word):
             break
         shorter = re.sub(r"ie[sd]$", "y", word) if len(word) > 4 else word
-        shorter = shorter if shorter != word else DOUBLED.sub(r"\1", ENDINGS.sub("", word))
+        shorter = shorter if shorter != word else _DOUBLED.sub(r"\1", _ENDINGS.sub("", word))
         if shorter == word:
             break
         word = shorter
@@ -48,4 +48,4 @@ def stem(word: str) -> str:
 
 def spellings(word: str) -> set[str]:
     """Return a word as it is written here and, where that differs, in America."""
-    return {word, *(pattern.sub(other, word) for pattern, other in AMERICAN)}
+    return {word, *(pattern.sub(other, word) for pattern, other in _AMERICAN)}

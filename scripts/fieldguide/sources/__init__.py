@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from ..model import Problem
@@ -47,9 +48,11 @@ def _judged(path: str, text: str, problems: list[Problem]) -> str:
     return code_language.known_only(characters.visible(text)) if faulty else text
 
 
-def _problems(source: Source) -> list[Problem]:
-    return [
+@lru_cache(maxsize=1024)
+def _problems(source: Source) -> tuple[Problem, ...]:
+    """Return what is wrong with a text; while somebody writes, all texts but one are as they were."""
+    return tuple(
         Problem(source.path, line, column, message, rule_id)
         for rule_id, rule in TEXT_RULES.items()
         for line, column, message in rule(source)
-    ]
+    )

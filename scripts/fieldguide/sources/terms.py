@@ -12,27 +12,28 @@ from ..model import Shelf
 from .document import Document, document_of
 from .learning_order import document_at, learning_order
 
-HEADING = re.compile(r"##? +(?P<title>.*?) *")
-EXPLAINING = "How it works"
-TERM = re.compile(r"\*\*(?=[^\s*])(?P<name>[^*`\[\]\n]{2,60}?)(?: \((?P<short>[^()*]{2,12})\))?(?<![\s.:!?,;])\*\*")
-VERBS = "are is means mean says say keeps keep holds hold counts measures runs gives makes lets takes stands"
-SAYS_WHAT = re.compile(
-    rf" (?:\(|(?:{'|'.join(VERBS.split())})\b)|, (?:a|an|the|which|that|where|one|so|when|who)\b|: | = "
+_HEADING = re.compile(r"##? +(?P<title>.*?) *")
+_EXPLAINING = "How it works"
+_TERM = re.compile(r"\*\*(?=[^\s*])(?P<name>[^*`\[\]\n]{2,60}?)(?: \((?P<short>[^()*]{2,12})\))?(?<![\s.:!?,;])\*\*")
+_VERBS = "are is means mean says say keeps keep holds hold counts measures runs gives makes lets takes stands"
+_SAYS_WHAT = re.compile(
+    rf" (?:\(|(?:{'|'.join(_VERBS.split())})\b)|, (?:a|an|the|which|that|where|one|so|when|who)\b|: | = "
 )
-NAMES_IT = re.compile(r"(?:called|named|(?P<rest>is|are|as|means)) (?:(?:a|an|the) )?$", re.IGNORECASE)
+_NAMES_IT = re.compile(r"(?:called|named|(?P<rest>is|are|as|means)) (?:(?:a|an|the) )?$", re.IGNORECASE)
 """What a name follows; behind the shorter words, something stressed may follow too, and then the sentence goes on."""
 
-BEGINS = re.compile(r"\s*(?:[-*] |\d+\. )?(?:(?:A|An|The) )?$")
-FORMULA = re.compile(r"\$([^$\\]*)\$")
+_BEGINS = re.compile(r"\s*(?:[-*] |\d+\. )?(?:(?:A|An|The) )?$")
+_FORMULA = re.compile(r"\$([^$\\]*)\$")
 """A formula that reads as it is written; a sentence with another one cannot stand outside its page."""
 
-NOT_A_NAME = re.compile(
-    r"(?:a|all|an|as|at|both|by|each|every|for|from|how|in|its|no|not|on|one|same|that|the|to|two|three|what|when|who|with|you)\b(?!-)",
-    re.IGNORECASE,
+_BEFORE_NAMES = (
+    "a all an as at both by each every for from how in its no not on one same "
+    "that the to two three what when who with you"
 )
+_NOT_A_NAME = re.compile(rf"(?:{'|'.join(_BEFORE_NAMES.split())})\s", re.IGNORECASE)
 """What begins a stressed phrase, and no term."""
 
-MARKS = re.compile(r"\*\*|`|(?<!\w)\*|\*(?!\w)|!?\[(?P<text>[^\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)|\{[^{}]*\}")
+_MARKS = re.compile(r"\*\*|`|(?<!\w)\*|\*(?!\w)|!?\[(?P<text>[^\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)|\{[^{}]*\}")
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,12 @@ def terms_in(source: str, path: str) -> Iterator[Term]:
     document, section = document_of(source), ""
     cards = [range(header.line, (header.closed_at or header.line) + 1) for header in document.cards]
     for number, line in document.prose:
-        if heading := HEADING.fullmatch(line):
+        if heading := _HEADING.fullmatch(line):
             section = heading["title"]
-        if section != EXPLAINING or "**" not in line or line.startswith("|") or any(number in card for card in cards):
+        if section != _EXPLAINING or "**" not in line or line.startswith("|") or any(number in card for card in cards):
             continue
-        for match in TERM.finditer(line):
-            if _explains(line, match) and not NOT_A_NAME.match(match["name"]):
+        for match in _TERM.finditer(line):
+            if _explains(line, match) and not _NOT_A_NAME.match(match["name"]):
                 name, short = match["name"], match["short"] or ""
                 yield Term(name, short, plain(line), path, number, match.start() + 1)
 
@@ -78,16 +79,16 @@ def glossary(docs_dir: Path) -> dict[str, Term]:
 
 def plain(line: str) -> str:
     """Return a line of Markdown without its marks, or '' where it holds a formula."""
-    line = FORMULA.sub(r"\1", line)
-    text = "" if "$" in line else MARKS.sub(lambda match: match["text"] or "", line.strip())
+    line = _FORMULA.sub(r"\1", line)
+    text = "" if "$" in line else _MARKS.sub(lambda match: match["text"] or "", line.strip())
     return re.sub(r"^(?:[-*]|\d+\.) +", "", text)
 
 
 def _explains(line: str, term: re.Match[str]) -> bool:
     before = line[: term.start()]
-    named = NAMES_IT.search(before)
+    named = _NAMES_IT.search(before)
     last = line[term.end() : term.end() + 1] in (".", ",", ";", ":")
-    return bool(BEGINS.match(before) or SAYS_WHAT.match(line, term.end()) or (named and (last or not named["rest"])))
+    return bool(_BEGINS.match(before) or _SAYS_WHAT.match(line, term.end()) or (named and (last or not named["rest"])))
 
 
 @lru_cache(maxsize=1024)

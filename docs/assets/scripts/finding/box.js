@@ -5,16 +5,16 @@
   const FOUND = 3
   const WAYS = "../../search/" // from the scripts to the files of words
 
+  const onDisk = location.protocol === "file:" // where a folder shows its files, not its page
+
   const safe = text => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`)
 
   // Files of words are scripts, since a page opened from a disk may load nothing else.
-  function fileLoader(loadScript) {
-    const files = new Map()
-    globalThis.searchData = (name, value) => files.set(name, value)
-    return async name => {
-      if (!files.has(name)) await loadScript(`${WAYS}${name}.js`)
-      return files.get(name)
-    }
+  const files = new Map()
+  globalThis.searchData = (name, value) => files.set(name, value)
+  const fileLoader = loadScript => async name => {
+    if (!files.has(name)) await loadScript(`${WAYS}${name}.js`)
+    return files.get(name)
   }
 
   function marked(text, words) {
@@ -32,12 +32,12 @@
       if (now !== asked) return // something else was typed meanwhile
       const words = Object.keys(hits[0]?.terms ?? {})
       const items = hits.map(({ url, title, about, terms, score }) =>
-        [{ location: url, title: marked(title, words), text: safe(about), terms, score }])
+        [{ location: onDisk ? url.replace(/(^|\/)(?:\.\/)?(?=#|$)/, "$1index.html") : url, title: marked(title, words), text: safe(about), terms, score }])
       tell({ type: FOUND, data: { items } })
       if (meant.size) say(`searched for ${[...meant.values()].map(word => `“${word}”`).join(", ")}`)
     }
 
-    finder.find("").then(() => tell({ type: READY }), () => say("Search cannot be loaded here."))
+    tell({ type: READY })
     return ({ type, data }) => type === QUERY ? answer(data).catch(() => say("Search cannot be loaded; are you offline?")) : undefined
   }
 

@@ -172,7 +172,7 @@
         const page = pageOf(number)
         const [url, title, about, weight] = passages[number]
         const score = weight * (page === number ? own(number) : short * (0.7 * own(number) + 0.3 * own(page)))
-        return { page, url: page === number ? url : passages[page][0] + url, title, about, score }
+        return { page, url: page === number ? url : passages[page][0] + url, title, about: about || passages[page][1], score }
       })
       hits.sort((a, b) => b.score - a.score)
       return spread(hits.slice(0, BEST))

@@ -52,6 +52,8 @@ _LEFT = tuple(
 _BESIDE_LIST = (*_LEFT, (re.compile(r"^--+ "), _LOST))
 """Elsewhere two dashes name whom a quote is from."""
 
+_ANY = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _BESIDE_LIST))
+
 _PICTURE = re.compile(r"^(?!https?:).*\.(?:svg|png|jpe?g|gif|webp)$")
 _BEGUN = ("link_open", "strong_open", "em_open")
 _STARS = re.compile(r"(?<=\w)\*\*(?=[\s.,;:)]|$)")
@@ -137,5 +139,7 @@ def _beside_list(tokens: tuple[Token, ...], number: int) -> bool:
 
 
 def _left(text: str, patterns: tuple[tuple[re.Pattern[str], str], ...]) -> tuple[str, str] | None:
+    if not _ANY.search(text):  # most lines, quickly
+        return None
     found = ((pattern.search(text), what) for pattern, what in patterns)
     return next(((match[0], what) for match, what in found if match), None)

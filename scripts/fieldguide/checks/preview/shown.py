@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 from ...markdown.block import WRITERS
@@ -20,6 +21,10 @@ LISTS = ("ul", "ol", "dl")
 MADE = frozenset(["admonition-title", "filename", "headerlink", *(n for w in WRITERS for n in w.MADE.split())])
 """Classes of what stands beside what somebody wrote."""
 
+_CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+_COLOURS = re.compile(r"</?span[^>]*>")
+"""Of code: most of the marks of a page, and nothing that is compared."""
+
 VOID = ("br", "hr", "img", "wbr", "input")
 
 
@@ -34,7 +39,7 @@ class Site(HTMLParser):
         self._opened: list[tuple[str, int]] = []
         self._lists: list[int | None] = []
         self._left_out = 0
-        self.feed(html)
+        self.feed(_CODE.sub(lambda code: _COLOURS.sub("", code[0]), html))
         self.close()
         self._end_of_leaf()
 
