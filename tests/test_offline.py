@@ -106,6 +106,7 @@ def take_new(page: Page) -> None:
 
 def test_after_one_visit_the_page_opens_without_a_connection_with_its_pictures(page, host):
     visit(page, host, TOPIC)
+    expect(offered(page)).to_have_count(0)  # the first edition is nothing new
     switched_off(host)
     page.goto(host.address + TOPIC)
     assert whole(page) == 1
@@ -262,6 +263,8 @@ def test_everything_is_kept_after_a_break_half_way_and_can_be_removed(page, host
     expect(tool).to_contain_text("Everything is kept on this device")
     switched_off(host)
     for html in releases[1].rglob("index.html"):
+        if "guide.js" not in html.read_text(encoding="utf-8"):  # a document to be printed
+            continue
         page.goto(host.address + html.relative_to(releases[1]).as_posix().removesuffix("index.html"))
         assert whole(page) == 1
     page.goto(host.address + OFFLINE)

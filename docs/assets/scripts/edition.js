@@ -27,8 +27,8 @@ export async function ask(what, given, worker) {
 }
 
 /** Offer the edition that waits; only who asks for it gets it, and other tabs stay as they are. */
-function offer({ waiting }) {
-  if (!waiting || document.querySelector(".new-edition")) return
+function offer({ active, waiting }) {
+  if (!active || !waiting || document.querySelector(".new-edition")) return
   const bar = document.createElement("div")
   bar.className = "new-edition"
   bar.setAttribute("role", "status")
