@@ -39,6 +39,11 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def end_headers(self) -> None:
+        """A release that comes in the middle of a test is not to be read from the browser's cache."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
     def translate_path(self, path: str) -> str:
         return super().translate_path(path.removeprefix("/field-guide"))
 

@@ -95,11 +95,11 @@ class Device:
         page.get_by_label("Import a file").set_input_files(file)
         expect(page.locator(".said")).not_to_have_text("")
 
-    def events(self) -> list[dict]:
-        return self.open("practice/progress/").evaluate(EVENTS)
-
-    def states(self) -> list[list]:
-        return self.open("practice/progress/").evaluate(STATES)
+    def told(self, script: str) -> list:
+        """What the log says, once the page stands."""
+        page = self.open("practice/progress/")
+        expect(page.get_by_role("heading", name="Your data")).to_be_visible()
+        return page.evaluate(script)
 
 
 def released(library: dict) -> tuple[dict, set[str], set[str], set[str]]:
@@ -173,7 +173,7 @@ def test_thirty_days_on_two_devices_lose_and_double_nothing(devices, library):
     laptop.take(phone.export())
     phone.take(laptop.export())
 
-    here, there = laptop.events(), phone.events()
+    here, there = laptop.told(EVENTS), phone.told(EVENTS)
     ids = [event["id"] for event in here]
     assert len(ids) == len(set(ids))
     assert sorted(ids) == sorted(event["id"] for event in there)
@@ -183,8 +183,9 @@ def test_thirty_days_on_two_devices_lose_and_double_nothing(devices, library):
     assert {kind: made[kind] for kind in ("review", "undo", "suspend", "read")} == {
         kind: did[kind] for kind in ("review", "undo", "suspend", "read")
     }
-    assert laptop.states() == phone.states()
-    answered = {card for card, state in laptop.states() if state["answers"]}
+    states = laptop.told(STATES)
+    assert states == phone.told(STATES)
+    answered = {card for card, state in states if state["answers"]}
     asked = laptop.asked | phone.asked
     assert changed & answered and retired & answered and fresh & answered
     assert not retired & asked

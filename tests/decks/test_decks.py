@@ -182,8 +182,16 @@ def test_the_list_of_cards_holds_every_topic_and_card_under_the_names_that_the_s
     assert {topic["id"]: topic["url"] for topic in listed["topics"]} == {page.slug: page.url for page in guide.topics}
     assert all(set(topic) == TOPIC_KEYS for topic in listed["topics"])
     assert any(topic["drill"] for topic in listed["topics"]) and any(topic["needs"] for topic in listed["topics"])
-    for part in listed.values():
-        assert isinstance(part, str) or [item["order"] for item in part] == list(range(len(part)))
+    for part in (listed["topics"], listed["cards"]):
+        assert [item["order"] for item in part] == list(range(len(part)))
+
+
+def test_the_list_of_cards_has_the_order_to_read_in_of_the_pages_for_a_background(guide, listed):
+    slugs = {topic.slug for topic in guide.topics}
+    assert listed["backgrounds"].keys() == {"statistics", "computer-science"}
+    for named in listed["backgrounds"].values():
+        assert len(named) > 10 and len(set(named)) == len(named) and set(named) <= slugs
+    assert listed["backgrounds"]["statistics"][:2] == ["know-your-tribe", "async-vs-threading"]
 
 
 def test_the_list_of_cards_is_in_the_order_of_the_decks(listed, full):

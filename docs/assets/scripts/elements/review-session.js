@@ -64,7 +64,8 @@ class ReviewSession extends Tool {
 
   /** Ask what to review; what was chosen last is chosen again. */
   #choose(from = "") {
-    const { settings } = this, choice = { tribe: settings.tribe, ...settings.review, ...from && { from, kind: "", startHere: false } }
+    const { settings } = this, tribe = settings.review?.tribe === "" ? "" : settings.tribe
+    const choice = { ...settings.review, tribe, ...from && { from, kind: "", startHere: false } }
     const shelves = Map.groupBy(this.library.topics.filter(({ drill }) => !drill), ({ shelf }) => shelf)
     const names = {
       "": "All topics",
@@ -123,7 +124,9 @@ class ReviewSession extends Tool {
     this.#queue = this.#next(this.#choice())
     this.#done = []
     navigator.storage?.persist?.()
-    await this.set("review", this.#choice())
+    const choice = this.#choice()
+    await this.set("review", choice)
+    if (choice.tribe) await this.set("tribe", choice.tribe)
     this.#others.clear()
     this.#ask()
   }
