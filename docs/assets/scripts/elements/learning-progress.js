@@ -22,12 +22,21 @@ class LearningProgress extends Tool {
     if (this.figures) this.#show()
   }
 
+  /** The log's way out comes first: it must be there whatever the log holds. */
   #show() {
+    this.#files()
+    try {
+      this.#draw()
+    } catch (error) {
+      this.figures.replaceChildren(made("p", { className: "trouble", textContent: `Your figures cannot be drawn (${error.message}). Your data is below: export it, and tell us.` }))
+    }
+  }
+
+  #draw() {
     const { events } = this.log, today = dayOf(Date.now())
     const states = statesOf(events, this.settings.retention ?? RETENTION)
     this.figures.replaceChildren(...this.#known(states, today), ...this.#due(states, today), ...this.#memory(events),
       ...this.#days(events, today), ...this.#suspended(states), ...this.#anki(states, today))
-    this.#files()
   }
 
   #known(states, today) {

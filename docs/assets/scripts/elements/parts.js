@@ -1,9 +1,9 @@
 // What the tools of the site are built of: a base class, a few controls, and a table with bars.
 import { ROOT, theLibrary } from "../learning/library.js"
-import { settingsOf } from "../learning/settings.js"
+import { settingsOf, TRIBES } from "../learning/settings.js"
 import { theLog } from "../learning/the-log.js"
 
-export const TRIBES = { "applied-researcher": "Applied researcher", "infrastructure-builder": "Infrastructure builder" }
+export { TRIBES }
 const SHELVES = { "both-tribes": "Both tribes", ...TRIBES, "non-negotiable": "Non-negotiable", "nice-to-have": "Nice to have" }
 
 /** The name of a shelf, such as `both-tribes/non-negotiable`, for people. */

@@ -28,7 +28,7 @@ function kept(known, key, work) {
 const numberOf = day => kept(numbers, day, () => Math.round(Date.parse(day) / DAY))
 
 /** Whether a text names a day. */
-export const isDay = day => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(numberOf(day))
+export const isDay = day => typeof day === "string" && /^[12]\d{3}-\d\d-\d\d$/.test(day) && !Number.isNaN(numberOf(day))
 
 /**
  * Whole days from one day to another; negative where `to` is earlier.
