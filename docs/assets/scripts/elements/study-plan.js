@@ -26,7 +26,7 @@ class StudyPlan extends Tool {
     if (this.days?.hasChildNodes()) this.#show()
   }
 
-  /** What the finder says in the address: `#tribe=…&topics=slug,slug`. */
+  /** What the finder says in the address: `#tribe=…&topics=slug,slug`; it is taken over once. */
   async #takeOver() {
     const said = new URLSearchParams(location.hash.slice(1)), tribe = said.get("tribe")
     if (!(tribe in TRIBES)) return
@@ -34,6 +34,7 @@ class StudyPlan extends Tool {
     this.form.elements.tribe.value = tribe
     await this.set("tribe", tribe)
     await this.set("first", (said.get("topics") ?? "").split(",").filter(id => known.has(id)))
+    history.replaceState(history.state, "", location.pathname + location.search)
   }
 
   get #today() {
