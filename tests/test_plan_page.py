@@ -81,6 +81,14 @@ def test_the_finder_hands_over_tribe_and_topics(page, address):
     assert "LLM as judge" in pages(page)[:8]
 
 
+def test_what_the_finder_says_is_taken_over_once(page, address):
+    page.goto(f"{address}{PLAN}#tribe=applied-researcher&topics=llm-as-judge")
+    make(page, Tribe="infrastructure-builder")
+    assert page.evaluate("location.hash") == ""
+    page.reload()
+    expect(page.locator("select[name=tribe]")).to_have_value("infrastructure-builder")
+
+
 def test_a_tribe_that_does_not_exist_is_not_taken_over(page, address):
     page.goto(f"{address}{PLAN}#tribe=<b>x</b>&topics=llm-as-judge")
     expect(page.locator("select[name=tribe]")).to_have_value("applied-researcher")

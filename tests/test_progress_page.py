@@ -109,6 +109,36 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_line_and_changes_nothing(pag
     assert events(page) == before
 
 
+def test_figures_of_a_shelf_take_two_lines_on_a_phone(page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    cells = page.get_by_role("table", name="Cards known and pages read by shelf").locator("td:last-child").all()
+    lines = "cell => cell.getBoundingClientRect().height / parseFloat(getComputedStyle(cell).lineHeight)"
+    assert max(cell.evaluate(lines) for cell in cells) < 3
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+APPEND = """async ([kind, facts]) => (await (await MODULE('the-log')).theLog()).append(kind, facts)""".replace("MODULE", MODULE)
+BAD = {
+    "a setting that makes no sense": ("setting", {"name": "retention", "value": "abc"}, 0),
+    "an answer that makes no sense": ("review", {"card": "c", "rating": 9}, 1),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_whatever_the_log_holds_it_can_be_exported_and_deleted(page, kind):
+    *event, troubles = BAD[kind]
+    page.evaluate(SEED, 2)
+    page.evaluate(APPEND, event)
+    page.reload()
+    assert exported(page).stat().st_size
+    expect(page.get_by_text("Your figures cannot be drawn")).to_have_count(troubles)
+    expect(page.get_by_role("heading", name="What you know")).to_have_count(1 - troubles)
+    page.get_by_role("button", name="Delete everything").click()
+    page.get_by_role("button", name="Delete everything").click()
+    expect(page.locator(".said")).to_have_text("Deleted.")
+    expect(page.get_by_role("heading", name="What you know")).to_be_visible()
+
+
 def test_everything_is_deleted_behind_a_question_only(page):
     page.evaluate(SEED, 2)
     page.get_by_role("button", name="Delete everything").click()

@@ -42,6 +42,12 @@ def test_the_number_of_new_cards_can_be_held(tab):
     assert order(tab, cards, [], fresh=3) == ["c0", "c1", "c2"]
 
 
+def test_a_few_new_cards_come_from_more_than_one_topic_in_learning_order(tab):
+    cards = [card(f"{topic}{number}", topic, 10 * at + number) for at, topic in enumerate("abc") for number in range(9)]
+    assert order(tab, cards, [], fresh=4) == ["a0", "b0", "a1", "b1"]
+    assert order(tab, cards[:9], [], fresh=2) == ["a0", "a1"]
+
+
 def test_a_topic_does_not_come_twice_in_a_row_while_another_is_due(tab):
     cards = [card("a1", "a"), card("a2", "a"), card("b1", "b"), card("a3", "a"), card("b2", "b")]
     topics = ask(tab, "deck.mixed(given.cards).map(card => card.topic)", cards=cards)

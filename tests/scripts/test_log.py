@@ -149,6 +149,10 @@ REFUSED = {
     "an event on a day that does not exist": (file(event(day="2026-13-45")), "event 1 has no proper 'day'"),
     "an answer without a rating": (file(event(kind="review", card="c")), "event 1 has no proper 'rating'"),
     "an answer to no card": (file(event(kind="review", rating=3)), "event 1 has no proper 'card'"),
+    "a setting of a wrong value": (
+        file(event(), event(id="b", kind="setting", name="retention", value="abc")),
+        "event 2 has no proper 'value' of the setting 'retention'",
+    ),
     "something that is not an event": (file(event(), event(id="b"), 7), "event 3 has no proper"),
 }
 
@@ -161,6 +165,37 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_line_and_changes_nothing(tab
     line = imported(tab, text)
     assert said in line and "\n" not in line
     assert opened(tab, scripts_address).evaluate(FACTS) == [["read", "one"]]
+
+
+SETTINGS = {
+    "retention": (0.8, ["0.8", 0.5, 1, None]),
+    "minutes": (60, ["60", 0, 9_000]),
+    "date": ("2026-12-24", [7, "Christmas", "9999-12-24"]),
+    "exported": ("2026-12-24", [["2026-12-24"], ""]),
+    "tribe": ("applied-researcher", ["toString", 1]),
+    "background": ("statistics", ["constructor", None]),
+    "first": (["caches"], ["caches", [1], {}]),
+    "review": ({"from": "caches", "fresh": 20, "startHere": True}, ["all", None, {"fresh": "many"}, {"from": {}}]),
+    "a later edition's": ("anything", []),
+}
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_a_setting_is_taken_from_a_file_when_its_value_makes_sense(tab, name):
+    right, wrong = SETTINGS[name]
+    opened(tab)
+    for value in wrong:
+        said = imported(tab, file(event(kind="setting", name=name) | {"value": value}))
+        assert f"event 1 has no proper 'value' of the setting '{name}'" in said
+    assert imported(tab, file(event(kind="setting", name=name, value=right))) == 1
+
+
+def test_a_value_that_makes_no_sense_is_passed_over_on_replay(tab):
+    named = [("retention", 0.8), ("retention", "abc"), ("tribe", 7), ("__proto__", {"minutes": "x"}), (["date"], "x")]
+    events = [event(kind="setting", name=name, value=value) for name, value in named]
+    script = "async events => ({ ...(await import('/learning/settings.js')).settingsOf(events) })"
+    found = tab.evaluate(f"async events => JSON.stringify(await ({script})(events))", events)
+    assert json.loads(found) == {"retention": 0.8, "__proto__": {"minutes": "x"}}
 
 
 def test_the_same_file_without_fault_is_taken(tab):

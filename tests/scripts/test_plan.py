@@ -137,3 +137,4 @@ def test_the_calendar_is_one_that_calendars_take(tab):
     assert "DTSTART;VALUE=DATE:20261128" in lines
     unfolded = text.replace("\r\n ", "")
     assert "https://example.org/guide/shared-00/" in unfolded
+    assert " 0 " not in unfolded and "new cards" in unfolded

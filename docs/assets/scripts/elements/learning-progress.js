@@ -3,7 +3,7 @@ import { RETENTION, statesOf } from "../learning/deck.js"
 import { dayAfter, dayOf } from "../learning/days.js"
 import { byShelf, dueOn, forAnki, practised, retention, searchFor } from "../learning/progress.js"
 import { topicsRead } from "../learning/reading.js"
-import { barTable, button, dayName, field, input, link, made, many, save, shelfName, Tool } from "./parts.js"
+import { barTable, button, dayName, field, figure, input, link, made, many, save, shelfName, Tool } from "./parts.js"
 
 /** Days ahead of which the due cards are shown, one by one and then by week; weeks back. */
 const AHEAD = 7, WEEKS_AHEAD = 4, WEEKS_BACK = 8
@@ -22,12 +22,21 @@ class LearningProgress extends Tool {
     if (this.figures) this.#show()
   }
 
+  /** The log's way out comes first: it must be there whatever the log holds. */
   #show() {
+    this.#files()
+    try {
+      this.#draw()
+    } catch (error) {
+      this.figures.replaceChildren(made("p", { className: "trouble", textContent: `Your figures cannot be drawn (${error.message}). Your data is below: export it, and tell us.` }))
+    }
+  }
+
+  #draw() {
     const { events } = this.log, today = dayOf(Date.now())
     const states = statesOf(events, this.settings.retention ?? RETENTION)
     this.figures.replaceChildren(...this.#known(states, today), ...this.#due(states, today), ...this.#memory(events),
       ...this.#days(events, today), ...this.#suspended(states), ...this.#anki(states, today))
-    this.#files()
   }
 
   #known(states, today) {
@@ -49,7 +58,7 @@ class LearningProgress extends Tool {
     })
     const rows = [...days, ...weeks], top = Math.max(most, ...rows.map(({ number }) => number))
     return [made("h2", { textContent: "What comes back" }),
-      barTable("Cards due in the next four weeks", ["Day", "Cards"], rows.map(({ name, number }) => ({ name, parts: [number / top], says: String(number) })))]
+      barTable("Cards due in the next four weeks", ["Day", "Cards"], rows.map(({ name, number }) => ({ name, parts: [number / top], says: figure(number) })))]
   }
 
   #memory(events) {
@@ -147,14 +156,17 @@ class LearningProgress extends Tool {
   }
 }
 
+/** A text that no line breaks. */
+const whole = text => text.replaceAll(" ", "\u00a0")
+
 const percent = number => `${Math.round(100 * number)}%`
 
 /** A row of the table of known cards: a topic, or a whole shelf. */
 function rowOf(name, topics) {
   const sum = key => topics.reduce((sum, topic) => sum + topic[key], 0)
   const read = topics.filter(topic => topic.read).length, cards = sum("cards")
-  const pages = topics.length > 1 ? `; ${read} of ${many(topics.length, "page")} read` : read ? "; read" : ""
-  return { name, parts: cards ? [sum("seen") / cards, sum("known") / cards] : [0], says: `${sum("known")} of ${cards}${pages}` }
+  const pages = topics.length > 1 ? `; ${whole(`${read} of ${many(topics.length, "page")} read`)}` : read ? "; read" : ""
+  return { name, parts: cards ? [sum("seen") / cards, sum("known") / cards] : [0], says: whole(`${figure(sum("known"))} of ${figure(cards)}`) + pages }
 }
 
 customElements.define("learning-progress", LearningProgress)

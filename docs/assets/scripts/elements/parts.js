@@ -1,9 +1,10 @@
 // What the tools of the site are built of: a base class, a few controls, and a table with bars.
+import { dayName } from "../learning/days.js"
 import { ROOT, theLibrary } from "../learning/library.js"
-import { settingsOf } from "../learning/settings.js"
+import { settingsOf, TRIBES } from "../learning/settings.js"
 import { theLog } from "../learning/the-log.js"
 
-export const TRIBES = { "applied-researcher": "Applied researcher", "infrastructure-builder": "Infrastructure builder" }
+export { dayName, TRIBES }
 const SHELVES = { "both-tribes": "Both tribes", ...TRIBES, "non-negotiable": "Non-negotiable", "nice-to-have": "Nice to have" }
 
 /** The name of a shelf, such as `both-tribes/non-negotiable`, for people. */
@@ -11,9 +12,11 @@ export const shelfName = shelf => shelf.split("/").map(part => SHELVES[part]).jo
 
 /** An element that needs the log and the cards; what stands in it stays until both are there. */
 export class Tool extends HTMLElement {
-  #read
-  #settings
-  #heard = event => this.changed(event.detail)
+  #settings = null
+  #heard = ({ detail: events }) => {
+    if (!events.length || events.some(({ kind }) => kind === "setting")) this.#settings = null
+    this.changed(events)
+  }
 
   async connectedCallback() {
     addStyle()
@@ -24,6 +27,7 @@ export class Tool extends HTMLElement {
       return
     }
     if (!this.isConnected) return
+    this.#settings = null
     this.log.addEventListener("change", this.#heard)
     this.spoken = made("p", { role: "status", className: "spoken" })
     this.trouble = made("p", { role: "alert", className: "trouble" })
@@ -43,9 +47,7 @@ export class Tool extends HTMLElement {
   }
 
   get settings() {
-    const { events } = this.log
-    if (this.#read !== events) [this.#read, this.#settings] = [events, settingsOf(events)]
-    return this.#settings
+    return this.#settings ??= settingsOf(this.log.events)
   }
 
   /** Keep a setting, unless it is as it was. */
@@ -129,9 +131,8 @@ export function save(text, name, type) {
   setTimeout(() => URL.revokeObjectURL(href), 10_000)
 }
 
-/** A number of things in words, such as "1 card", "2 cards". */
-export const many = (number, thing) => `${number.toLocaleString("en")} ${thing}${number === 1 ? "" : "s"}`
+/** A number for people, such as "1,093". */
+export const figure = number => number.toLocaleString("en")
 
-/** A day in words, such as "Sat 28 Nov". */
-export const dayName = day =>
-  new Date(`${day}T12:00`).toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" })
+/** A number of things in words, such as "1 card", "2 cards". */
+export const many = (number, thing) => `${figure(number)} ${thing}${number === 1 ? "" : "s"}`

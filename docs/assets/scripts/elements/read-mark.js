@@ -1,5 +1,6 @@
 // <read-mark topic="…">: says whether a topic is read; on the topic itself it is a button, beside a way to review its
 // cards; in a list it is a word.
+import { dayName } from "../learning/days.js"
 import { ROOT } from "../learning/library.js"
 import { theLog } from "../learning/the-log.js"
 import { topicsRead } from "../learning/reading.js"
@@ -32,7 +33,7 @@ class ReadMark extends HTMLElement {
   #button(day) {
     const button = this.querySelector("button") ?? this.#controls()
     button.ariaPressed = String(Boolean(day))
-    button.textContent = day ? `✓ Read on ${day}` : "Mark as read"
+    button.textContent = day ? `✓ Read on ${dayName(day)}` : "Mark as read"
     this.title = this.#log.trouble
   }
 

@@ -4,7 +4,7 @@ import { dayOf } from "../learning/days.js"
 import { chosen, ROOT } from "../learning/library.js"
 import { cardsInOrder, inOrder, REVIEW } from "../learning/plan.js"
 import { topicsRead } from "../learning/reading.js"
-import { button, check, dayName, field, input, link, made, many, select, shelfName, Tool, TRIBES } from "./parts.js"
+import { button, check, dayName, field, figure, input, link, made, many, select, shelfName, Tool, TRIBES } from "./parts.js"
 
 const RATINGS = ["Again", "Hard", "Good", "Easy"]
 const AGAIN = 1, GOOD = 3
@@ -46,6 +46,16 @@ class ReviewSession extends Tool {
     super.changed()
     for (const { id } of events.length ? events : [{ id: "" }]) this.#others.add(id)
     if (this.stage.querySelector("form")) this.#count()
+    if (this.stage.querySelector(".review-card") && !this.#busy) this.#moveOn()
+  }
+
+  /** Leave the card at hand where another tab has answered it. */
+  #moveOn() {
+    const [card] = this.#queue
+    this.#refresh()
+    if (this.#queue[0] === card) return
+    this.spoken.textContent = "This card was answered in another tab."
+    this.#ask()
   }
 
   get #retention() {
@@ -105,7 +115,7 @@ class ReviewSession extends Tool {
     const due = standing.filter(({ id }) => isDue(this.#states.get(id), this.#today)).length
     const now = this.#next(this.#choice()).length
     this.stage.querySelector(".review-count").textContent =
-      `${due} due, ${newOnes(standing, this.#states).length} new of ${many(cards.length, "card")}. ${now ? `This session has ${now}.` : "Nothing to review now."}`
+      `${figure(due)} due, ${figure(newOnes(standing, this.#states).length)} new of ${many(cards.length, "card")}. ${now ? `This session has ${figure(now)}.` : "Nothing to review now."}`
     this.stage.querySelector(".go-on").disabled = !now
   }
 
@@ -136,11 +146,12 @@ class ReviewSession extends Tool {
     if (!this.#others.size) return
     this.#others.clear()
     this.#states = statesOf(this.log.events, this.#retention)
-    const still = card => {
-      const state = this.#states.get(card.id)
-      return !state?.suspended && (state?.last !== this.#today || state.again)
-    }
-    this.#queue = this.#queue.filter(still)
+    this.#queue = this.#queue.filter(card => this.#isOpen(card))
+  }
+
+  #isOpen({ id }) {
+    const state = this.#states.get(id)
+    return !state?.suspended && (state?.last !== this.#today || state.again)
   }
 
   #ask() {
@@ -156,10 +167,11 @@ class ReviewSession extends Tool {
     this.#face(question)
   }
 
-  /** Let screen readers begin with an element, and show it whole. */
+  /** Let screen readers begin with an element, and show it whole, below the site's header. */
   #face(element) {
     element.focus({ preventScroll: true })
-    if (this.stage.getBoundingClientRect().top < 0 || element.getBoundingClientRect().bottom > innerHeight) this.stage.scrollIntoView()
+    const header = parseFloat(getComputedStyle(this.stage).scrollMarginTop)
+    if (this.stage.getBoundingClientRect().top < header || element.getBoundingClientRect().bottom > innerHeight) this.stage.scrollIntoView()
   }
 
   #blanks(card) {
@@ -259,7 +271,7 @@ class ReviewSession extends Tool {
     this.#others.delete(undo.id)
     if (state) this.#states.set(card.id, state)
     else this.#states.delete(card.id)
-    this.#queue = queue
+    this.#queue = queue.filter(card => this.#isOpen(card))
     this.spoken.textContent = "Undone."
     this.#busy = false
     this.#ask()

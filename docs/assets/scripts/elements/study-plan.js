@@ -5,12 +5,12 @@ import { dayAfter, dayOf, daysBetween } from "../learning/days.js"
 import { ROOT } from "../learning/library.js"
 import { NEW_CARD, planned, REVIEW, spentOn } from "../learning/plan.js"
 import { topicsRead } from "../learning/reading.js"
+import { BACKGROUNDS } from "../learning/settings.js"
 import { button, dayName, field, input, link, made, many, save, select, Tool, TRIBES } from "./parts.js"
 
 /** Days and minutes of a learner who has not said otherwise; no plan is longer than a half year. */
 const USUAL = { days: 14, minutes: 60 }
 const LONGEST = 180
-const BACKGROUNDS = { other: "Something else", statistics: "Statistics or data science", "computer-science": "Computer science" }
 
 class StudyPlan extends Tool {
   async begin() {
@@ -26,7 +26,7 @@ class StudyPlan extends Tool {
     if (this.days?.hasChildNodes()) this.#show()
   }
 
-  /** What the finder says in the address: `#tribe=…&topics=slug,slug`. */
+  /** What the finder says in the address: `#tribe=…&topics=slug,slug`; it is taken over once. */
   async #takeOver() {
     const said = new URLSearchParams(location.hash.slice(1)), tribe = said.get("tribe")
     if (!(tribe in TRIBES)) return
@@ -34,6 +34,7 @@ class StudyPlan extends Tool {
     this.form.elements.tribe.value = tribe
     await this.set("tribe", tribe)
     await this.set("first", (said.get("topics") ?? "").split(",").filter(id => known.has(id)))
+    history.replaceState(history.state, "", location.pathname + location.search)
   }
 
   get #today() {
@@ -63,7 +64,7 @@ class StudyPlan extends Tool {
 
   #show() {
     const { tribe, date, minutes = USUAL.minutes, background, first } = this.settings, today = this.#today
-    if (!(date > today)) return this.days.replaceChildren(...this.#over())
+    if (!(date > today && date <= dayAfter(today, LONGEST))) return this.days.replaceChildren(...this.#over())
     const { events } = this.log, read = topicsRead(events)
     const wishes = { tribe: tribe ?? Object.keys(TRIBES)[0], date, minutes, today, first, background: this.library.backgrounds[background], spent: spentOn(events, this.library.topics, today) }
     const states = statesOf(events, this.settings.retention ?? RETENTION)
@@ -76,7 +77,8 @@ class StudyPlan extends Tool {
   }
 
   #over() {
-    const text = this.settings.date ? `The day of your interview, ${dayName(this.settings.date)}, is here or has passed. Choose another day for the next one.` : ""
+    const { date } = this.settings, over = date > this.#today ? `is more than ${LONGEST} days away` : "is here or has passed"
+    const text = date ? `The day of your interview, ${dayName(date)}, ${over}. Choose another day for the next one.` : ""
     return [made("p", { textContent: text })]
   }
 

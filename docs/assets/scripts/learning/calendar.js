@@ -19,7 +19,9 @@ const escaped = text => text.replace(/[\\;,]/g, "\\$&").replaceAll("\n", "\\n")
 function told({ read, drill, fresh, reviews }, site) {
   const lines = read.map(({ title, minutes, url }) => `Read: ${title} (${minutes} min) ${new URL(url, site)}`)
   if (drill) lines.push(`Drill: ${drill.title} ${new URL(drill.url, site)}`)
-  return [...lines, `Review: ${fresh} new cards, about ${reviews} that come back ${new URL("practice/review/", site)}`].join("\n")
+  const cards = [fresh && `${fresh} new cards`, reviews && `about ${reviews} that come back`].filter(Boolean).join(", ")
+  if (cards) lines.push(`Review: ${cards} ${new URL("practice/review/", site)}`)
+  return lines.join("\n")
 }
 
 /** Lines of a calendar hold at most 75 octets; what is longer goes on behind a space. */

@@ -28,7 +28,15 @@ function kept(known, key, work) {
 const numberOf = day => kept(numbers, day, () => Math.round(Date.parse(day) / DAY))
 
 /** Whether a text names a day. */
-export const isDay = day => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(numberOf(day))
+export const isDay = day => typeof day === "string" && /^[12]\d{3}-\d\d-\d\d$/.test(day) && !Number.isNaN(numberOf(day))
+
+/**
+ * A day in words, such as "Sat 28 Nov".
+ * @param {string} day
+ * @returns {string}
+ */
+export const dayName = day =>
+  new Date(`${day}T12:00`).toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" })
 
 /**
  * Whole days from one day to another; negative where `to` is earlier.

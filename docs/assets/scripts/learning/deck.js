@@ -127,7 +127,7 @@ export function session(cards, states, { today, date = "", fresh = Infinity }) {
   const late = card => lateness(states.get(card.id), today)
   const due = mixed(here.filter(card => isDue(states.get(card.id), today))
     .sort((one, other) => late(other) - late(one) || one.order - other.order))
-  return [...due, ...mixed(newOnes(here, states).slice(0, fresh), due.at(-1)?.topic)]
+  return [...due, ...mixed(newOnes(here, states), due.at(-1)?.topic).slice(0, fresh)]
 }
 
 /**

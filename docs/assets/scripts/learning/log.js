@@ -1,5 +1,6 @@
 // The learner's log: what happened, appended and never changed. All state is derived from it by replay.
 import { dayOf, isDay } from "./days.js"
+import { isSetting } from "./settings.js"
 
 /**
  * One thing that a learner did.
@@ -218,11 +219,13 @@ const FORMS = Object.entries({
   day: ({ day }) => isDay(day),
   card: event => event.kind !== "review" || text("card")(event),
   rating: ({ kind, rating }) => kind !== "review" || [1, 2, 3, 4].includes(rating),
+  value: event => event.kind !== "setting" || isSetting(event),
 })
 
 function judge(event, index) {
   const wrong = FORMS.find(([, holds]) => !holds(event))
-  if (wrong) throw new Unreadable(`This export is damaged: event ${index + 1} has no proper '${wrong[0]}'. Nothing was imported.`)
+  const of = event?.kind === "setting" ? ` of the setting '${event.name}'` : ""
+  if (wrong) throw new Unreadable(`This export is damaged: event ${index + 1} has no proper '${wrong[0]}'${of}. Nothing was imported.`)
 }
 
 /** Put single records together as packs, in the transaction that read them. */

@@ -171,6 +171,6 @@ function cardsFor({ learner, cards, wanted, known }, day, minutes, rest, date) {
  */
 export function spentOn(events, topics, day) {
   const of = new Map(topics.map(({ id, minutes }) => [id, minutes]))
-  const minutes = { read: ({ topic, undone }) => (of.get(topic) ?? 0) * (undone ? -1 : 1), review: ({ seconds }) => seconds ? seconds / 60 : REVIEW }
+  const minutes = { read: ({ topic, undone }) => (of.get(topic) ?? 0) * (undone ? -1 : 1), review: ({ seconds }) => seconds > 0 ? seconds / 60 : REVIEW }
   return Math.max(events.reduce((sum, event) => event.day === day ? sum + (minutes[event.kind]?.(event) ?? 0) : sum, 0), 0)
 }
