@@ -18,6 +18,7 @@
   }
 
   class Finder {
+    most = BEST // hits; what is found beyond them is left out
     #load
     #files = new Map()
     #start
