@@ -19,6 +19,8 @@
       if (new URLSearchParams(location.search).has("q")) this.#wake()
       document.addEventListener("focusin", wake)
       document.addEventListener("change", wake)
+      // Material asks when a key comes up, and text that is pasted by touch, dictated or dropped comes without one.
+      document.addEventListener("input", ({ target }) => target.matches(".md-search__input") && target.dispatchEvent(new KeyboardEvent("keyup")))
     }
 
     #wake() {

@@ -56,22 +56,34 @@ function picturesOf(path, html) {
   return sources.map(([, source]) => pathOf(new URL(source, ROOT + path))).filter(picture => picture in FILES)
 }
 
+/** Why a file cannot be kept that the server gave: it is not the one of this edition. */
+class Differs extends Error {
+  name = "Differs"
+}
+
 /** Keep files; throws where one cannot be had as this edition knows it, and then keeps the others. */
 async function keepAll(paths) {
   if (!paths.length) return
   const kept = await keptKeys()
   const left = paths.filter(path => !kept.has(keyOf(path)))
+  const differ = []
   const one = async path => {
     const found = await fetched(path)
-    if (!found.ours) throw new TypeError(`${path} is of another edition`)
+    if (!found.ours) throw new Differs(path)
     await keep(path, found)
   }
   const some = async () => {
-    for (let path; (path = left.shift()) !== undefined;) await one(path)
+    for (let path; (path = left.shift()) !== undefined;) {
+      await one(path).catch(error => {
+        if (!(error instanceof Differs)) throw error // nor can the next be had
+        differ.push(error.message)
+      })
+    }
   }
   const ends = await Promise.allSettled(Array.from({ length: PARALLEL }, some))
   const failed = ends.find(({ status }) => status === "rejected")
   if (failed) throw failed.reason
+  if (differ.length) throw new Differs(differ.join(", "))
 }
 
 /** What the edition needs to begin with: its scripts, the pages that are open or were seen, or all that was asked for. */

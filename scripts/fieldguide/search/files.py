@@ -11,13 +11,16 @@ from pathlib import Path
 from ..model import Guide
 from ..sources.terms import glossary
 from .passages import Passage, passages
-from .words import PART, spellings, stem
+from .words import PART, pairs_in, spellings, stem, words_in
 
 _SATURATED, _BY_LENGTH = 1.2, 0.6
 """The k1 and b of BM25: how soon more of a word says nothing new, and how far a long passage must say it more often."""
 
-_IN_TEXT, _IN_TERM, _IN_NAME = 0.55, 0.15, 0.44
-"""How much of what a word can say it says by its number, as a term in bold, in the name of a passage."""
+_IN_TEXT = 0.55
+"""How much of what a word can say it says by its number."""
+
+_PLACED = (0.44, 0.24, 0.15)
+"""And how much in the name of a passage, as a term that is at home there, and as another one in bold."""
 
 _LEVELS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """How much a word says in a passage, from a little to all it can."""
@@ -35,7 +38,7 @@ _Groups = dict[str, dict[int, float]]
 def search_files(guide: Guide) -> dict[str, bytes]:
     """Return the files of the search by name: scripts, which a page opened from a disk may load too."""
     found = list(passages(guide))
-    groups, forms = _grouped(found)
+    groups, forms = _grouped(found, _at_home(guide))
     parts = list(_parts(groups, forms))
     start = {
         "passages": [_entry(passage, guide) for passage in found],
@@ -60,7 +63,16 @@ def _entry(passage: Passage, guide: Guide) -> list[str | float]:
     return [passage.url if passage.kind == "page" else passage.url[len(url) :], passage.title, passage.about, weight]
 
 
-def _grouped(found: list[Passage]) -> tuple[_Groups, dict[str, set[str]]]:
+def _at_home(guide: Guide) -> dict[str, set[str]]:
+    """Return, by the address of a page, the words of the terms that the glossary sends there."""
+    urls = {page.path: page.url for page in guide.pages}
+    words: dict[str, set[str]] = defaultdict(set)
+    for term in glossary(Path(guide.docs_dir)).values():
+        words[urls.get(term.path, "")].update(words_in(f"{term.name} {term.short}"), pairs_in(term.name))
+    return words
+
+
+def _grouped(found: list[Passage], at_home: dict[str, set[str]]) -> tuple[_Groups, dict[str, set[str]]]:
     """Return how much each stem says in each passage, and the words that have this stem."""
     groups: _Groups = defaultdict(dict)
     forms: dict[str, set[str]] = defaultdict(set)
@@ -71,11 +83,20 @@ def _grouped(found: list[Passage]) -> tuple[_Groups, dict[str, set[str]]]:
             forms[stem(word)] |= spellings(word)
             counted[stem(word)] += weight
         longer = 1 - _BY_LENGTH + _BY_LENGTH * sum(passage.words.values()) / usual[passage.kind]
-        name, terms = ({stem(word) for word in words} for words in (passage.name, passage.terms))
+        placed = _placed(passage, at_home.get(passage.url, set()))
         for word, weight in counted.items():
             said = weight / (weight + _SATURATED * longer)
-            groups[word][number] = _IN_TEXT * said + (_IN_NAME if word in name else _IN_TERM if word in terms else 0)
+            groups[word][number] = _IN_TEXT * said + placed.get(word, 0)
     return groups, forms
+
+
+def _placed(passage: Passage, at_home: set[str]) -> dict[str, float]:
+    """Return what stems say by where they stand in a passage."""
+    placed: dict[str, float] = {}
+    for words, worth in zip((passage.name, at_home, passage.terms), _PLACED, strict=True):
+        for word in words:
+            placed.setdefault(stem(word), worth)
+    return placed
 
 
 def _usual_length(found: Iterable[Passage]) -> dict[str, float]:

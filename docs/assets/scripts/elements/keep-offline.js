@@ -4,6 +4,7 @@ import { addStyle, button, made } from "./parts.js"
 const AT_ONCE = 8
 const AWAY = "There is no connection, or the site does not answer. What has come so far is kept; go on when you are connected."
 const MOVED_ON = "A new edition of the guide has come out meanwhile. Load it, when it is offered, then go on here."
+const ALL_BUT = "These files are not kept, since the site does not give them as this edition knows them:"
 const NO_ROOM = "This browser has no room left for the rest. Free some, then go on."
 const NOWHERE = "This browser keeps no pages here, as in a private window or over http. The decks for Anki work without a connection, too."
 
@@ -12,13 +13,17 @@ const size = bytes => bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes /
 
 class KeepOffline extends HTMLElement {
   #ask
+  #registered
+  #differ = new Set() // files that the server gives, but not as this edition knows them
   #going = false
 
   async connectedCallback() {
     addStyle()
     try {
       if (!document.querySelector("meta[name=edition]")?.content) throw new Error("a preview has no edition")
-      this.#ask = (await import("../edition.js")).ask
+      const { ask, registered } = await import("../edition.js")
+      this.#ask = ask
+      this.#registered = registered
       this.says = made("p", { role: "status" })
       this.row = made("div", { className: "tool-row" })
       this.bar = made("progress", { hidden: true, ariaLabel: "Kept so far" })
@@ -51,9 +56,11 @@ class KeepOffline extends HTMLElement {
     try {
       await this.#ask("everything", true)
       navigator.storage?.persist?.()
+      this.#differ.clear()
       while (this.#going && await this.#step()) continue
+      if (this.#differ.size) trouble = `${ALL_BUT} ${[...this.#differ].join(", ")}`
     } catch (error) {
-      trouble = /Quota/.test(error.message) ? NO_ROOM : /edition/.test(error.message) ? MOVED_ON : AWAY
+      trouble = /Quota/.test(error.message) ? NO_ROOM : /^Differs/.test(error.message) ? MOVED_ON : AWAY
     }
     this.#show(await this.#ask("count"), trouble)
   }
@@ -62,8 +69,19 @@ class KeepOffline extends HTMLElement {
     const { bytes, left, missing } = await this.#ask("count")
     this.says.textContent = `${size(bytes - left)} of ${size(bytes)} …`
     Object.assign(this.bar, { hidden: false, max: bytes, value: bytes - left })
-    if (missing.length) await this.#ask("keep", missing.slice(0, AT_ONCE))
-    return missing.length
+    const next = missing.filter(file => !this.#differ.has(file)).slice(0, AT_ONCE)
+    if (next.length) await this.#ask("keep", next).catch(error => this.#passBy(next, error))
+    return next.length
+  }
+
+  /** Go on without files that the server gives otherwise, unless it has a new edition, whose worker differs. */
+  async #passBy(files, error) {
+    if (!/^Differs/.test(error.message)) throw error
+    const registration = await this.#registered
+    await registration.update()
+    if (registration.installing || registration.waiting) throw error
+    const { missing } = await this.#ask("count")
+    for (const file of files) if (missing.includes(file)) this.#differ.add(file)
   }
 
   async #remove() {

@@ -24,9 +24,17 @@ export async function showNote(link) {
   note.append(title, ` ${sentence} `, where)
   link.setAttribute("aria-describedby", note.id)
   link.after(note)
-  const { left, right } = note.getBoundingClientRect()
+  place(note, link)
+}
+
+// Below its term, or above it where the screen ends.
+function place(note, link) {
+  const { left, right, top, bottom } = note.getBoundingClientRect()
   const edge = document.documentElement.clientWidth - ROOM
+  const above = link.getBoundingClientRect().top - ROOM / 2 - bottom
+  const lifted = bottom > innerHeight - ROOM && top + above > ROOM
   note.style.setProperty("--shift", `${Math.min(0, edge - right) + Math.max(0, ROOM - left)}px`)
+  note.style.setProperty("--lift", `${lifted ? above : 0}px`)
 }
 
 function hideNote() {

@@ -34,6 +34,8 @@
       const items = hits.map(({ url, title, about, terms, score }) =>
         [{ location: onDisk ? url.replace(/(^|\/)(?:\.\/)?(?=#|$)/, "$1index.html") : url, title: marked(title, words), text: safe(about), terms, score }])
       tell({ type: FOUND, data: { items } })
+      if (hits.length === finder.most) say("and more")
+      if (query.trim() && !hits.length) say(`Nothing here says “${query.trim()}”; try the name of what it is about`)
       if (meant.size) say(`searched for ${[...meant.values()].map(word => `“${word}”`).join(", ")}`)
     }
 

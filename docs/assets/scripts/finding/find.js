@@ -5,9 +5,11 @@
     + "than that the their them then there these they this to versus vs was we were what when where which who why "
     + "will with would you your").split(" "))
   const ENDINGS = /(?:'s|ing|ed|es|er|s)$/
-  const LITTLE = new Set("ai app apps application applications genai llm llms model models production system systems".split(" "))
+  const LITTLE = new Set("ai anthropic app apps application applications chatgpt claude gemini genai gpt llm llms model models openai production system systems".split(" "))
   const MEANT = 0.8 // how much a word says that stands for what was typed
   const BEST = 50
+  const NAMED = 0.4 // how much more a hit is worth whose name is what was typed, where that is little
+  const FEW = 3 // words
 
   const partsOf = text => text.toLowerCase().match(/[a-z0-9]+/g) ?? []
 
@@ -17,7 +19,15 @@
     return said.length ? said : parts
   }
 
+  // How much a name is what was typed, from 0 to 1: it says all of that, and little else.
+  function likeness(name, parts) {
+    const words = saidIn(name)
+    const both = parts.filter(part => words.some(word => word.startsWith(part.replace(ENDINGS, "")))).length
+    return (both / parts.length) ** 2 * Math.min(1, both / words.length) ** 0.5
+  }
+
   class Finder {
+    most = BEST // hits; what is found beyond them is left out
     #load
     #files = new Map()
     #start
@@ -171,7 +181,8 @@
       const hits = [...scores.keys()].map(number => {
         const page = pageOf(number)
         const [url, title, about, weight] = passages[number]
-        const score = weight * (page === number ? own(number) : short * (0.7 * own(number) + 0.3 * own(page)))
+        const named = parts.length > FEW || (page !== number && parts.length === 1) ? 1 : 1 + NAMED * likeness(title, parts)
+        const score = named * weight * (page === number ? own(number) : short * (0.7 * own(number) + 0.3 * own(page)))
         return { page, url: page === number ? url : passages[page][0] + url, title, about: about || passages[page][1], score }
       })
       hits.sort((a, b) => b.score - a.score)
