@@ -117,7 +117,9 @@ def test_figures_of_a_shelf_take_two_lines_on_a_phone(page):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-APPEND = """async ([kind, facts]) => (await (await MODULE('the-log')).theLog()).append(kind, facts)""".replace("MODULE", MODULE)
+APPEND = """async ([kind, facts]) => (await (await MODULE('the-log')).theLog()).append(kind, facts)""".replace(
+    "MODULE", MODULE
+)
 BAD = {
     "a setting that makes no sense": ("setting", {"name": "retention", "value": "abc"}, 0),
     "an answer that makes no sense": ("review", {"card": "c", "rating": 9}, 1),
