@@ -86,6 +86,9 @@ def test_a_touch_shows_the_note_and_a_second_one_follows_the_link(chromium, addr
     tab.goto(address + MENTIONS)
     tab.locator("a.term").first.tap()
     expect(tab.locator("term-note")).to_be_visible()
+    spot = tab.locator("term-note").bounding_box()
+    assert spot["x"] >= 0 and spot["x"] + spot["width"] <= 360 and spot["width"] > 280 and spot["height"] < 250, spot
+    assert spot["y"] >= 0 and spot["y"] + spot["height"] <= 740, spot
     assert tab.evaluate("document.documentElement.scrollWidth") <= 360
     tab.locator("a.term").first.tap()
     tab.wait_for_url("**/glossary/#**")

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -119,6 +120,10 @@ def test_a_page_that_was_never_seen_says_so_and_leads_to_one_that_is_there(page,
     switched_off(host)
     assert page.goto(host.address + OTHER).status == 503
     expect(page.locator("h1")).to_have_text("You are offline")
+    assert whole(page) == 1
+    links = page.locator("article a").evaluate_all("links => links.slice(1).map(link => link.href)")
+    assert host.address + "practice/review/" in links and all(link.startswith(host.address) for link in links), links
+    assert page.goto(host.address + "practice/never/").status == 503
     assert whole(page) == 1
     page.locator("article a").nth(1).click()
     page.wait_for_url(host.address)
@@ -314,6 +319,20 @@ def test_a_new_release_in_the_middle_of_keeping_everything_is_said_and_made_good
     update(page)
     take_new(page)
     assert whole(page) == 2
+    expect(tool).to_contain_text("Everything is kept on this device")
+
+
+def test_a_file_that_the_server_gives_otherwise_is_named_and_the_rest_is_kept(page, host, releases, tmp_path):
+    shutil.copytree(releases[1], tmp_path / "site")
+    host.site = tmp_path / "site"
+    (host.site / OTHER / "index.html").write_text("<title>Of a cache between</title>")
+    visit(page, host, OFFLINE)
+    tool = page.locator("keep-offline")
+    tool.get_by_role("button", name="Keep everything offline").click()
+    expect(tool).to_contain_text(f"does not give them as this edition knows them: {host.address}{OTHER}")
+    assert page.evaluate(ASK, ["count", None])["missing"] == [host.address + OTHER]
+    host.site = releases[1]
+    tool.get_by_role("button", name="Go on").click()
     expect(tool).to_contain_text("Everything is kept on this device")
 
 

@@ -27,11 +27,10 @@ def box(page: Page, address: str) -> Page:  # noqa: F811
 
 
 def typed(box: Page, text: str) -> list[str]:
-    """Type into the box and return where the first ten hits lead, the best first."""
+    """Put text into the box and return where the first ten hits lead, the best first."""
     hits = box.locator(".md-search-result__link")
     for what in ("", text):
-        box.get_by_role("textbox", name="Search").fill(what)
-        box.keyboard.press("End")
+        box.get_by_role("textbox", name="Search").fill(what)  # without a key, as text comes that is pasted by touch
         expect(hits).to_have_count(0) if not what else expect(hits.first).to_be_visible()
     return hits.evaluate_all("hits => hits.slice(0, 10).map(hit => hit.href)")
 
@@ -75,6 +74,16 @@ def test_a_slip_finds_the_word_that_was_meant_and_says_so(box):
 def test_a_word_that_is_right_is_not_called_a_slip(box):
     typed(box, "hallucination")
     expect(box.locator(".md-search-result__meta")).not_to_contain_text("searched for")
+
+
+def test_what_is_not_found_is_said_and_a_number_that_is_a_limit_too(box):
+    meta = box.locator(".md-search-result__meta")
+    typed(box, "model")
+    expect(meta).to_contain_text("50 matching documents, and more")
+    typed(box, "kubernetes")
+    expect(meta).not_to_contain_text("more")
+    box.get_by_role("textbox", name="Search").fill("c++")
+    expect(meta).to_contain_text("Nothing here says “c++”")
 
 
 def test_what_is_found_can_be_opened_by_keys_and_is_marked_there(box):
