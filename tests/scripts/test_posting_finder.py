@@ -9,7 +9,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 from postings import POSTINGS, posting
-from test_elements import address, go_instantly, page  # noqa: F401
+from test_elements import go_instantly, page  # noqa: F401
 from test_signals_verdicts import EVEN
 
 PLACE = "practice/which-tribe/"
