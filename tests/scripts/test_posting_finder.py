@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 from postings import POSTINGS, posting
-from test_elements import address, go_instantly, page  # noqa: F401
+from test_elements import go_instantly, page  # noqa: F401
+from test_signals_verdicts import EVEN
 
 PLACE = "practice/which-tribe/"
 APPLIED, BUILDER, BOTH = (POSTINGS[name][1] for name in ("evaluation", "serving", "both sides"))
@@ -81,9 +83,10 @@ def test_nothing_of_the_text_leaves_the_page_and_nothing_is_kept_unasked(page, a
     expect(told(page)).not_to_have_text("")
     assert {(method, data) for method, _, data in asked} == {("GET", None)}
     assert all(url.startswith((address, "blob:", "data:")) and "?" not in url for _, url, _ in asked)
-    page.reload()
-    expect(page.locator("posting-finder textarea")).to_have_value("")
-    expect(page.locator(".finder-kept li")).to_have_count(0)
+    page.context.new_page().goto(address + PLACE)
+    other = page.context.pages[-1]
+    expect(other.locator("posting-finder textarea")).to_have_value("")
+    expect(other.locator(".finder-kept li")).to_have_count(0)
     expect(page.locator("posting-finder")).to_contain_text("Nothing of it leaves your browser")
 
 
@@ -104,6 +107,60 @@ def test_postings_are_kept_by_name_when_asked_and_removed_when_asked(page, addre
     expect(page.locator(".finder-kept li")).to_have_count(1)
     page.reload()
     expect(page.locator(".finder-kept li")).to_have_count(1)
+
+
+def test_the_text_outlives_the_way_to_the_plan_and_back_but_not_its_removal(page, address):
+    page.goto(address + PLACE)
+    paste(page, BUILDER)
+    page.get_by_role("link", name="Make a plan of them").click()
+    page.wait_for_url("**/practice/plan/**")
+    page.goto(address + PLACE)
+    expect(page.locator("posting-finder textarea")).to_have_value(BUILDER)
+    expect(told(page)).to_have_text("Clearly the infrastructure builder.")
+    paste(page, "")
+    expect(told(page)).to_have_text("")
+    page.reload()
+    expect(page.locator("posting-finder textarea")).to_have_value("")
+
+
+def test_it_says_that_a_removed_posting_stays_in_the_log(page, address):
+    page.goto(address + PLACE)
+    kept = page.locator(".finder-kept")
+    expect(kept).not_to_contain_text("stays in it")
+    paste(page, APPLIED)
+    page.get_by_label("Keep it in your log, as").fill("Acme")
+    page.get_by_role("button", name="Keep").click()
+    expect(kept).to_contain_text("The log only grows: the text stays in it")
+    expect(kept.get_by_role("link", name="Delete everything")).to_have_attribute("href", f"{address}practice/progress/")
+
+
+PASTE = """(box, text) => {
+  const clipboardData = new DataTransfer()
+  clipboardData.setData("text/plain", text)
+  const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true })
+  if (box.dispatchEvent(event)) document.execCommand("insertText", false, text)
+}"""
+
+
+@pytest.mark.parametrize("lines", ["\n- ", "\n", "Write prompts and evals\n"])
+def test_a_megabyte_is_cut_before_the_box_lays_it_out_and_that_is_said(page, address, lines):
+    page.goto(address + PLACE)
+    box = page.locator("posting-finder textarea")
+    box.focus()
+    box.evaluate(PASTE, "Write prompts" + lines * (1_000_000 // len(lines)))
+    expect(page.locator(".finder-result")).to_contain_text("60,000 characters, was taken")
+    assert len(box.input_value()) == 60_000 == int(box.get_attribute("maxlength"))
+    box.fill("")
+    box.evaluate(PASTE, APPLIED)
+    expect(told(page)).to_have_text("Clearly the applied researcher.")
+    expect(page.locator(".finder-result")).not_to_contain_text("60,000")
+
+
+def test_headline_and_bar_agree_on_what_is_between_the_tribes(page, address):
+    page.goto(address + PLACE)
+    paste(page, EVEN)
+    expect(told(page)).to_have_text(re.compile("both, in earnest"))
+    expect(page.locator(".finder-lean")).to_have_attribute("aria-label", "Between the two tribes")
 
 
 def test_markup_in_a_posting_is_text(page, address):

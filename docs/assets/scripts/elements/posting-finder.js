@@ -1,7 +1,8 @@
 // <posting-finder>: paste a posting, and see which tribe asks, why, and what to learn first. All rules are in learning/.
 import { theLibrary } from "../learning/library.js"
+import { MOST } from "../learning/posting.js"
 import { postingsOf } from "../learning/postings.js"
-import { firstTopics, read, TRIBES } from "../learning/signals.js"
+import { BETWEEN, firstTopics, read, TRIBES } from "../learning/signals.js"
 import { theSignals } from "../learning/the-signals.js"
 import { theLog } from "../learning/the-log.js"
 import { addStyle, button, link, made } from "./parts.js"
@@ -19,22 +20,32 @@ const MEANS = {
 const SIDES = { "applied-researcher": "Applied researcher", "infrastructure-builder": "Infrastructure builder", "both-tribes": "Both tribes", "other-job": "Another job" }
 /** Milliseconds of quiet after which a text that is being typed is read. */
 const QUIET = 150
+/** Where the text stands while the tab is open; never in the log. */
+const DRAFT = "posting"
+
+const REMOVED = "Removing a posting takes it off this list. The log only grows: the text stays in it, in this browser and in what you export, until "
 
 class PostingFinder extends HTMLElement {
   #waiting
   #reading
+  #cut = false
 
   connectedCallback() {
     addStyle()
-    this.text = made("textarea", { rows: this.#small ? 4 : 10, spellcheck: false, id: "posting", oninput: () => this.#later(), onfocus: () => this.#load() })
+    this.text = made("textarea", {
+      rows: this.#small ? 4 : 10, spellcheck: false, id: "posting", maxLength: MOST,
+      oninput: () => this.#later(), onfocus: () => this.#load(), onpaste: event => this.#paste(event),
+    })
     this.result = made("div", { className: "finder-result" })
     this.told = made("p", { className: "finder-told", role: "status" })
     this.kept = made("div", { className: "finder-kept" })
     this.replaceChildren(
       made("label", { htmlFor: "posting", textContent: "Paste the posting, a recruiter's mail or the description of a round" }), this.text,
-      made("p", { className: "finder-private", textContent: "It is read here, on this page. Nothing of it leaves your browser, and nothing is kept unless you ask." }),
+      made("p", { className: "finder-private", textContent: "It is read here, on this page. Nothing of it leaves your browser. It stays in the box while this tab is open, and is kept for longer only if you ask." }),
       this.told, this.result, this.kept)
     if (!this.#small) this.#showKept()
+    this.text.value = draft()
+    if (this.text.value) this.show()
   }
 
   disconnectedCallback() {
@@ -55,7 +66,19 @@ class PostingFinder extends HTMLElement {
     return Boolean(this.library)
   }
 
+  /** Cut what is pasted before the box lays it out: a megabyte of lines would hang the page. */
+  #paste(event) {
+    const pasted = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n"), { selectionStart: from, selectionEnd: to, value } = this.text
+    const room = MOST - value.length + to - from
+    this.#cut = pasted.length > room
+    if (!this.#cut) return
+    event.preventDefault()
+    this.text.setRangeText(pasted.slice(0, room), from, to, "end")
+    this.#later()
+  }
+
   #later() {
+    if (this.text.value.length < MOST) this.#cut = false
     clearTimeout(this.#waiting)
     this.#waiting = setTimeout(() => this.show(), QUIET)
   }
@@ -64,6 +87,7 @@ class PostingFinder extends HTMLElement {
   async show() {
     if (!await this.#load()) return
     const text = this.text.value
+    keepDraft(text)
     this.#reading = text.trim() ? read(text, this.table) : null
     Object.assign(this.dataset, { verdict: this.#reading?.verdict ?? "", certainty: this.#reading?.certainty ?? "", lean: this.#reading?.lean ?? "" })
     this.told.textContent = this.#reading ? headline(this.#reading) : ""
@@ -71,8 +95,8 @@ class PostingFinder extends HTMLElement {
   }
 
   #parts(text, reading) {
-    const { verdict, why, cut } = reading
-    const notes = [cut && "The text is longer than any posting: only its beginning was read.", why || MEANS[verdict]].filter(Boolean)
+    const { verdict, why } = reading, cut = reading.cut || this.#cut
+    const notes = [cut && "The text is longer than any posting: only its beginning, 60,000 characters, was taken and read.", why || MEANS[verdict]].filter(Boolean)
     const told = notes.map(textContent => made("p", { textContent }))
     if (verdict === "too-little") return told
     const whole = [this.#reasons(text, reading), this.#markedText(text, reading), traps(reading), questions(reading), this.#keeper()]
@@ -123,7 +147,7 @@ class PostingFinder extends HTMLElement {
     event.preventDefault()
     if (!name) return
     const log = await theLog()
-    await log.append("posting", { name, text: this.text.value.slice(0, 60_000) })
+    await log.append("posting", { name, text: this.text.value.slice(0, MOST) })
     this.told.textContent = log.trouble || `Kept as “${name}”.`
     await this.#showKept()
   }
@@ -137,7 +161,7 @@ class PostingFinder extends HTMLElement {
         await log.append("posting", { name, text: "" })
         await this.#showKept()
       }, { ariaLabel: `Remove ${name}` }))
-    this.kept.replaceChildren(...postings.length ? [heading("Postings that you kept"), made("ul", {}, ...postings.map(row))] : [])
+    this.kept.replaceChildren(...postings.length ? [heading("Postings that you kept"), made("ul", {}, ...postings.map(row)), made("p", {}, REMOVED, link("practice/progress/", "Delete everything"), " takes it away.")] : [])
   }
 
   #open(text) {
@@ -151,7 +175,7 @@ const headline = ({ verdict, certainty }) => certainty ? `${certainty[0].toUpper
 
 function leanBar({ lean, verdict }) {
   const side = lean > 0 ? "applied researcher" : "infrastructure builder"
-  const words = Math.abs(lean) < 0.1 ? "Between the two tribes" : `Leans to the ${side}`
+  const words = Math.abs(lean) < BETWEEN ? "Between the two tribes" : verdict === "both-tribes" ? `Both tribes, nearer to the ${side}` : `Leans to the ${side}`
   const dot = made("span", { className: "finder-dot" })
   dot.style.left = `${50 - 50 * lean}%`
   return made("div", { className: "finder-lean", hidden: verdict === "other-job", role: "img", ariaLabel: words },
@@ -166,6 +190,21 @@ function traps({ traps }) {
 function questions({ questions }) {
   if (!questions.length) return ""
   return made("section", {}, heading("What it does not say: ask the recruiter"), made("ul", {}, ...questions.map(textContent => made("li", { textContent }))))
+}
+
+/** Storage can be forbidden or full: the text is then lost with the page, and nothing else is. */
+function draft() {
+  try {
+    return sessionStorage.getItem(DRAFT) ?? ""
+  } catch {
+    return ""
+  }
+}
+
+function keepDraft(text) {
+  try {
+    sessionStorage.setItem(DRAFT, text)
+  } catch {}
 }
 
 const between = parts => parts.flatMap((part, at) => at ? [", ", part] : [part])

@@ -62,13 +62,13 @@ export function read(text, { signals, find }) {
   const hits = hitsIn(lines, signals, find)
   const sums = sumsOf(hits, signals)
   const chances = chancesOf(sums, votesOf(hits))
-  const { verdict, why } = verdictOf(chances, lines)
+  const { verdict, why } = verdictOf(chances, lines, sums)
   const chance = chances[verdict] ?? 0
   return {
     verdict, why, cut, chance,
     lean: sums.lean,
     certainty: why ? "" : chance >= CLEARLY ? "clearly" : chance >= PROBABLY ? "probably" : "perhaps",
-    highlights: highlightsOf(hits),
+    highlights: highlightsOf(hits, verdict),
     traps: trapsOf(hits, text),
     questions: QUESTIONS.filter(({ said }) => !lines.some(({ plain, section }) => COUNTS[section] && said.test(plain))).map(({ ask }) => ask),
     asked: askedBy(hits),
@@ -142,28 +142,41 @@ function chancesOf({ applied, infra, lean, job, "other-job": other }, votes) {
 
 const linear = ([constant, ...weights], features) => weights.reduce((sum, weight, at) => sum + weight * features[at], constant)
 
-/** Words that every English text is full of, and other languages are not. */
-const ENGLISH = /^(?:the|and|of|to|with|for|you|our|we|are|your)$/
+/** Small words of English, and words of duties, of which a list of technologies has some too. */
+const ENGLISH = /^(?:the|and|of|to|with|for|you|our|we|are|your|a|an|in|on|by|or|at|as|is|be|it|from|which|that|this|into|per|via|will|have|has|not|can|who|when|what|how|their|across|under|between|own|build|building|run|running|write|design|scale|improve|reduce|using|experience|knowledge|strong|years|skills|work)$/
+/** Small words of other languages, which have some of the English ones as well: whichever are more decide. */
+const ELSEWHERE = /^(?:der|die|das|und|für|mit|von|im|den|dem|zu|zur|ist|ein|eine|einen|du|wir|sie|auf|bei|oder|als|le|la|les|et|des|de|du|un|une|pour|dans|est|sur|avec|vous|nous|au|aux|el|los|las|y|en|con|para|por|del|que|se|su|il|di|che|della|e|o|os|da|do|em|het|een|van|voor|je|op|och|att|og|som|w|z|na|oraz)$/
 const FEWEST_WORDS = 25
 const SHORT = "The text is too short: paste the duties and the requirements too."
 const FOREIGN = "This does not read like English, and the finder knows English postings only."
 
-function verdictOf(chances, lines) {
+const VAGUE = "It says too little of what the work is: paste the duties and the requirements too."
+
+/** Leans nearer to the middle than this are between the tribes. */
+export const BETWEEN = 0.09
+
+/** The likeliest verdict for which there is a signal, and that agrees with the lean; or why there is too little to tell. */
+function verdictOf(chances, lines, { applied, infra, lean, "other-job": another }) {
   const words = lines.flatMap(({ plain }) => plain.match(/[a-z\u00c0-\u024f]+|[\u0250-\u1fff\u3000-\uffff]/g) ?? [])
   if (words.length < FEWEST_WORDS) return { verdict: "too-little", why: SHORT }
-  if (words.filter(word => ENGLISH.test(word)).length < words.length * 0.04) return { verdict: "too-little", why: FOREIGN }
-  const likely = verdict => chances[verdict] * (verdict === "both-tribes" ? MODEL.both : 1)
+  const count = those => words.filter(word => those.test(word)).length, english = count(ENGLISH)
+  if (english < words.length * 0.04 || english <= count(ELSEWHERE)) return { verdict: "too-little", why: FOREIGN }
+  if (!another && Math.max(applied, infra) < LEAST) return { verdict: "too-little", why: VAGUE }
+  const likely = verdict => verdict === "other-job" && !another ? 0 : chances[verdict] * (verdict === "both-tribes" ? MODEL.both : 1)
   const verdict = Object.keys(chances).reduce((best, other) => likely(other) > likely(best) ? other : best)
-  return { verdict, why: "" }
+  return { verdict: TRIBES.includes(verdict) && Math.abs(lean) < BETWEEN ? "both-tribes" : verdict, why: "" }
 }
+
+/** What one of the sides must add up to where nothing says another job, and what a hit must count to be shown. */
+const LEAST = 1.2, WEAK = 0.25
+const strengthOf = ({ signal, counts }) => counts * (signal.weight || signal.job)
 
 const MOST_HIGHLIGHTS = 20
 
-/** The strongest hits, each signal at most twice, none over another. */
-function highlightsOf(hits) {
-  const strength = ({ signal, counts }) => counts * (signal.weight || signal.job)
+/** The strongest hits, and weak ones too of another job where that is the verdict; each signal at most twice, none over another. */
+function highlightsOf(hits, verdict) {
   const chosen = [], times = new Map()
-  for (const hit of hits.filter(hit => strength(hit) > 0.25).sort((one, other) => strength(other) - strength(one))) {
+  for (const hit of hits.filter(hit => strengthOf(hit) > (hit.signal.side === "other-job" && verdict === "other-job" ? 0 : WEAK)).sort((one, other) => strengthOf(other) - strengthOf(one))) {
     const before = times.get(hit.signal) ?? 0
     if (before === 2 || chosen.some(({ start, end }) => start < hit.end && hit.start < end)) continue
     times.set(hit.signal, before + 1)
