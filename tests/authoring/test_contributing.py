@@ -64,7 +64,8 @@ MOVES = [
 def test_the_example_of_a_topic_passes_but_for_its_size(guide_from):
     guide = guide_from({EXAMPLE: "\n".join(blocks("write-a-topic.md")), **needed()})
     found = [problem for problem in checks.run(guide) if problem.path == f"docs/{EXAMPLE}"]
-    assert {problem.rule for problem in found} == HOW_MANY, found
+    elsewhere = {"term-explained"}  # its home is a topic that this small guide has not
+    assert {problem.rule for problem in found} - elsewhere == HOW_MANY, found
     assert [problem.message for problem in found if problem.rule == "follow-ups-answered"] == [
         "1 follow-ups; write at least 4 as '### Question?'"
     ]
