@@ -68,7 +68,7 @@ class PostingFinder extends HTMLElement {
 
   /** Cut what is pasted before the box lays it out: a megabyte of lines would hang the page. */
   #paste(event) {
-    const pasted = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n"), { selectionStart: from, selectionEnd: to, value } = this.text
+    const pasted = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n{3,}/g, "\n\n"), { selectionStart: from, selectionEnd: to, value } = this.text
     const room = MOST - value.length + to - from
     this.#cut = pasted.length > room
     if (!this.#cut) return
