@@ -60,7 +60,7 @@ class KeepOffline extends HTMLElement {
       while (this.#going && await this.#step()) continue
       if (this.#differ.size) trouble = `${ALL_BUT} ${[...this.#differ].join(", ")}`
     } catch (error) {
-      trouble = /Quota/.test(error.message) ? NO_ROOM : /^Differs/.test(error.message) ? MOVED_ON : AWAY
+      trouble = /Quota/.test(error.message) ? NO_ROOM : error.message.startsWith("Differs") ? MOVED_ON : AWAY
     }
     this.#show(await this.#ask("count"), trouble)
   }
@@ -76,7 +76,7 @@ class KeepOffline extends HTMLElement {
 
   /** Go on without files that the server gives otherwise, unless it has a new edition, whose worker differs. */
   async #passBy(files, error) {
-    if (!/^Differs/.test(error.message)) throw error
+    if (!error.message.startsWith("Differs")) throw error
     const registration = await this.#registered
     await registration.update()
     if (registration.installing || registration.waiting) throw error
