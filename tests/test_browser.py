@@ -136,8 +136,7 @@ def test_axe_finds_nothing(page, address, kind, scheme):
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.goto(address + PAGE_TYPES[kind])
     page.wait_for_load_state("networkidle")
-    for answer in page.locator(".flashcard > details").all():
-        answer.evaluate("answer => answer.open = true")
+    page.evaluate(OPEN_ALL)
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
 
@@ -148,11 +147,12 @@ def test_no_page_scrolls_sideways(chromium, address, guide, width):
     page = context.new_page()
     for path in [*PAGE_TYPES.values(), *(topic.url for topic in guide.topics)]:
         page.goto(address + path)
-        for answer in page.locator(".flashcard > details").all():
-            answer.evaluate("answer => answer.open = true")
+        page.evaluate(OPEN_ALL)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     context.close()
 
+
+OPEN_ALL = "document.querySelectorAll('.flashcard > details').forEach(answer => answer.open = true)"
 
 CUT = """selector => [...document.querySelectorAll(selector)]
     .filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.textContent.slice(0, 60))"""
