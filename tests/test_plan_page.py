@@ -83,7 +83,8 @@ def test_the_finder_hands_over_tribe_and_topics(page, address):
 
 def test_what_the_finder_says_is_taken_over_once(page, address):
     page.goto(f"{address}{PLAN}#tribe=applied-researcher&topics=llm-as-judge")
-    make(page, Tribe="infrastructure-builder")
+    page.locator("select[name=tribe]").select_option("infrastructure-builder")
+    make(page)
     assert page.evaluate("location.hash") == ""
     page.reload()
     expect(page.locator("select[name=tribe]")).to_have_value("infrastructure-builder")
