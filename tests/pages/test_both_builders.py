@@ -28,11 +28,15 @@ def zensical(tmp_path_factory) -> Path:
     return tree / "site"
 
 
+BEHIND = re.compile(r"(?:^|/)(?:sheet|print)/|^offline\.html$")
+"""What a step behind our builder makes: sheets, documents to be printed, the page for whoever is offline."""
+
+
 def test_zensical_builds_the_same_pages(zensical, site):
     def pages(folder: Path) -> set[str]:
         return {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
 
-    assert pages(zensical) == pages(site)
+    assert pages(zensical) == {page for page in pages(site) if not BEHIND.search(page)}
 
 
 def test_zensical_builds_the_same_cards(zensical, guide):
