@@ -31,7 +31,7 @@ def test_a_link_to_a_folder_leads_to_its_page_and_others_stay():
 def test_every_link_between_pages_on_a_disk_leads_to_a_file(unpacked: Path):
     for page in unpacked.rglob("index.html"):
         text = page.read_text(encoding="utf-8")
-        folder = page.parent.parent if '<base href="../">' in text else page.parent
+        folder = page.parent.parent if "<base " in text else page.parent
         for address in re.findall(r'<a [^>]*href="(?![a-z]+:)([^"#?]+)', text):
             if not address.startswith("/") and not address.endswith((".apkg", ".txt", ".zip")):
                 assert (folder / address).resolve().is_file(), f"{page}: {address}"
