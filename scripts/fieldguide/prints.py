@@ -7,47 +7,31 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from .documents import document, without_ids
 from .export import from_root
 from .model import SHELVES, Guide, Topic, Tribe
 
-PRINT = Template("""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="robots" content="noindex">
-<title>$title</title>
-<link rel="icon" href="../../assets/images/favicon.svg">
-<link rel="stylesheet" href="../../assets/style/print.css">
-</head>
-<body>
-<main>
-<h1>$title</h1>
+_MAIN = Template("""<h1>$title</h1>
 <p class="where"><a href="../../$tribe/">Back to the list</a> · Print this page: each topic begins on a new sheet.</p>
 <nav>
 <ol>
 $contents
 </ol>
 </nav>
-$topics
-</main>
-</body>
-</html>
-""")
-TITLES = {
+$topics""")
+_TITLES = {
     Tribe.BOTH: "What both tribes ask",
     Tribe.APPLIED: "What applied researchers ask",
     Tribe.INFRA: "What infrastructure builders ask",
 }
-TAKEN_OUT = re.compile(
+_TAKEN_OUT = re.compile(
     r'<a class="headerlink".*?</a>|<div class="topic-facts".*?</div>|<p class="flashcard-tools".*?</p>'
     r"|<read-mark.*?</read-mark>|<summary>.*?</summary>",
     re.DOTALL,
 )
-OWN_NAME = re.compile(r' id="[^"]*"')
-LINK = re.compile(r'<a [^>]*?href="(?P<url>https?:[^"]*)"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
-INWARD = re.compile(r'<a [^>]*?href="(?!https?:)[^"]*"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
-FROM_ROOT = re.compile(r'(?<= src=")(?![a-z]+:|/)')
+_LINK = re.compile(r'<a [^>]*?href="(?P<url>https?:[^"]*)"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
+_INWARD = re.compile(r'<a [^>]*?href="(?!https?:)[^"]*"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
+_FROM_ROOT = re.compile(r'(?<= src=")(?![a-z]+:|/)')
 
 
 def write_prints(site: Path, guide: Guide) -> None:
@@ -66,7 +50,9 @@ def write_prints(site: Path, guide: Guide) -> None:
 def _document(tribe: Tribe, topics: list[Topic]) -> str:
     contents = [f'<li><a href="#{topic.slug}">{escape(topic.title)}</a></li>' for topic in topics]
     parts = [f'<article id="{topic.slug}">\n{printed(topic.html, topic.url)}\n</article>' for topic in topics]
-    return PRINT.substitute(title=TITLES[tribe], tribe=tribe, contents="\n".join(contents), topics="\n".join(parts))
+    title = _TITLES[tribe]
+    main = _MAIN.substitute(title=title, tribe=tribe, contents="\n".join(contents), topics="\n".join(parts))
+    return document(title, main, "print", root="../../")
 
 
 def printed(html: str, url: str) -> str:
@@ -77,8 +63,8 @@ def printed(html: str, url: str) -> str:
         number = addresses.setdefault(link["url"], len(addresses) + 1)
         return f"{link['text']}<sup>{number}</sup>"
 
-    text = OWN_NAME.sub("", TAKEN_OUT.sub("", html))
-    text = FROM_ROOT.sub("../../", from_root(INWARD.sub(lambda link: link["text"], text), url))
-    text = LINK.sub(numbered, text).replace("<details>", "<div>").replace("</details>", "</div>")
+    text = without_ids(_TAKEN_OUT.sub("", html))
+    text = _FROM_ROOT.sub("../../", from_root(_INWARD.sub(lambda link: link["text"], text), url))
+    text = _LINK.sub(numbered, text).replace("<details>", "<div>").replace("</details>", "</div>")
     notes = "".join(f"<li>{address}</li>" for address in addresses)
     return f'{text}\n<ol class="links">{notes}</ol>' if notes else text

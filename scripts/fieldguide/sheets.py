@@ -8,30 +8,14 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from .documents import document, without_ids
 from .export import from_root
 from .model import Card, Guide, Page
 
-_SHEET = Template("""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="robots" content="noindex">
-<title>$title - the sheet</title>
-<base href="../">
-<link rel="icon" href="../../../assets/images/favicon.svg">
-<link rel="stylesheet" href="../../../assets/style/sheet.css">
-</head>
-<body>
-<main>
-<p class="where"><a href="./">The whole topic</a> · Print this page: it is one sheet.</p>
+_MAIN = Template("""<p class="where"><a href="./">The whole topic</a> · Print this page: it is one sheet.</p>
 <h1>$title</h1>
 <p class="about">$about</p>
-$parts
-</main>
-</body>
-</html>
-""")
+$parts""")
 _TABLE = re.compile(r"<tbody>(?P<rows>.*?)</tbody>", re.DOTALL)
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)
@@ -66,7 +50,9 @@ def sheet(topic: Page) -> str:
         _part("Say it", "".join(_card(card) for card in topic.cards if card.start_here)),
     ]
     about = escape(str(topic.meta.get("description", "")))
-    return _SHEET.substitute(title=escape(topic.title), about=about, parts="\n".join(filter(None, parts)))
+    title = escape(topic.title)
+    main = _MAIN.substitute(title=title, about=about, parts="\n".join(filter(None, parts)))
+    return document(f"{title} - the sheet", main, "sheet", root="../../../", base="../")
 
 
 def _with_answers(html: str, cards: Mapping[str, tuple[Card, Page]]) -> str:
@@ -76,8 +62,7 @@ def _with_answers(html: str, cards: Mapping[str, tuple[Card, Page]]) -> str:
         if listed["id"] not in cards:
             return listed[0]
         card, topic = cards[listed["id"]]
-        answer = re.sub(r'(?<= (?:src|ref)=")(?![a-z]+:|#|/)', "../", from_root(card.answer, topic.url))
-        answer = re.sub(r' id="[^"]*"', "", answer)
+        answer = re.sub(r'(?<= (?:src|ref)=")(?![a-z]+:|#|/)', "../", without_ids(from_root(card.answer, topic.url)))
         link = f'<p><a href="../{topic.url}#{card.id}">{escape(topic.title)}</a></p>'
         return f"<li><details><summary>{listed['question']}</summary>{answer}{link}</details></li>"
 
@@ -113,5 +98,4 @@ def _part(title: str, html: str) -> str:
 
 
 def _card(card: Card) -> str:
-    answer = re.sub(r' id="[^"]*"', "", card.answer)
-    return f'<div class="card"><h3>{re.sub(r"</?a[^>]*>", "", card.question)}</h3>{answer}</div>'
+    return f'<div class="card"><h3>{re.sub(r"</?a[^>]*>", "", card.question)}</h3>{without_ids(card.answer)}</div>'
