@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from fieldguide.export import from_root
 from html_text import text
 from playwright.sync_api import expect
 from test_browser import TOPIC, address, page  # noqa: F401  fixtures
@@ -45,3 +46,9 @@ def test_the_list_of_first_cards_answers_when_asked(page, address, guide):  # no
     expect(cards.first.locator("p").first).to_be_visible()
     for picture in page.locator(".start-list img").all():
         assert "/assets/pictures/" in picture.get_attribute("src")
+
+
+def test_what_an_answer_shows_and_leads_to_is_found_from_another_page():
+    answer = '<a href="../b/#c">x</a><img src="../../p.svg"><a href="https://d.e/">y</a>'
+    moved = '<a href="../s/b/#c">x</a><img src="../p.svg"><a href="https://d.e/">y</a>'
+    assert from_root(answer, "s/a/", "../") == moved

@@ -158,10 +158,15 @@ def _wanted_by(topic: Topic) -> dict[str, str]:
     return {str(tribe): str(priority) for tribe, priority in wanted.items()}
 
 
-def from_root(html: str, page_url: str) -> str:
-    """Return HTML whose links and pictures start at the site's root."""
+def from_root(html: str, page_url: str, root: str = "") -> str:
+    """Return HTML whose links and pictures start at the site's root, to which `root` leads from where it will stand."""
     here = f"{_BASE}{page_url}"
-    return ADDRESS.sub(lambda at: f"{at[1]}{urljoin(here, at[2]).removeprefix(_BASE)}", html)
+
+    def moved(at: re.Match[str]) -> str:
+        whole = urljoin(here, at[2])
+        return at[1] + (root + whole.removeprefix(_BASE) if whole.startswith(_BASE) else whole)
+
+    return ADDRESS.sub(moved, html)
 
 
 def _row(note: Note, ids: Mapping[str, int]) -> str:

@@ -31,7 +31,6 @@ _TAKEN_OUT = re.compile(
 )
 _LINK = re.compile(r'<a [^>]*?href="(?P<url>https?:[^"]*)"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
 _INWARD = re.compile(r'<a [^>]*?href="(?!https?:)[^"]*"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
-_FROM_ROOT = re.compile(r'(?<= src=")(?![a-z]+:|/)')
 
 
 def write_prints(site: Path, guide: Guide) -> None:
@@ -64,7 +63,7 @@ def printed(html: str, url: str) -> str:
         return f"{link['text']}<sup>{number}</sup>"
 
     text = without_ids(_TAKEN_OUT.sub("", html))
-    text = _FROM_ROOT.sub("../../", from_root(_INWARD.sub(lambda link: link["text"], text), url))
+    text = from_root(_INWARD.sub(lambda link: link["text"], text), url, "../../")
     text = _LINK.sub(numbered, text).replace("<details>", "<div>").replace("</details>", "</div>")
     notes = "".join(f"<li>{address}</li>" for address in addresses)
     return f'{text}\n<ol class="links">{notes}</ol>' if notes else text

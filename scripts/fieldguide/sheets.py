@@ -62,7 +62,7 @@ def _with_answers(html: str, cards: Mapping[str, tuple[Card, Page]]) -> str:
         if listed["id"] not in cards:
             return listed[0]
         card, topic = cards[listed["id"]]
-        answer = re.sub(r'(?<= (?:src|ref)=")(?![a-z]+:|#|/)', "../", without_ids(from_root(card.answer, topic.url)))
+        answer = without_ids(from_root(card.answer, topic.url, "../"))
         link = f'<p><a href="../{topic.url}#{card.id}">{escape(topic.title)}</a></p>'
         return f"<li><details><summary>{listed['question']}</summary>{answer}{link}</details></li>"
 
