@@ -53,9 +53,14 @@ class Term:
         return re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")
 
 
-def terms_in(source: str, path: str) -> Iterator[Term]:
-    """Yield the terms that a topic explains in bold, in order."""
-    document, section = document_of(source), ""
+@lru_cache(maxsize=1024)
+def terms_in(source: str, path: str) -> tuple[Term, ...]:
+    """Return the terms that a topic explains in bold, in order."""
+    return tuple(_terms(document_of(source), path))
+
+
+def _terms(document: Document, path: str) -> Iterator[Term]:
+    section = ""
     cards = [range(header.line, (header.closed_at or header.line) + 1) for header in document.cards]
     for number, line in document.prose:
         if heading := _HEADING.fullmatch(line):
@@ -72,7 +77,7 @@ def glossary(docs_dir: Path) -> dict[str, Term]:
     """Return the terms of all topics by key; of two pages that explain the same, the first in learning order counts."""
     found: dict[str, Term] = {}
     for path in learning_order(docs_dir):
-        for term in _terms_of(document_at(docs_dir, path), path) if Shelf.of(path) else ():
+        for term in terms_in(document_at(docs_dir, path).source, path) if Shelf.of(path) else ():
             found.setdefault(term.key, term)
     return found
 
@@ -89,8 +94,3 @@ def _explains(line: str, term: re.Match[str]) -> bool:
     named = _NAMES_IT.search(before)
     last = line[term.end() : term.end() + 1] in (".", ",", ";", ":")
     return bool(_BEGINS.match(before) or _SAYS_WHAT.match(line, term.end()) or (named and (last or not named["rest"])))
-
-
-@lru_cache(maxsize=1024)
-def _terms_of(document: Document, path: str) -> tuple[Term, ...]:
-    return tuple(terms_in(document.source, path))

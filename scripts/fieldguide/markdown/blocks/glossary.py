@@ -14,7 +14,7 @@ from ..context import context_of
 from ..topic_facts import relative
 
 
-class _GlossaryBlock(GuideBlock):
+class GlossaryBlock(GuideBlock):
     """The terms that topics explain in bold, by their first letter, each with its sentence and its topic."""
 
     NAME = "glossary"

@@ -69,7 +69,7 @@ class FinderBlock(_ToolBlock):
     TAKES = "`small`, for the home page"
 
 
-class _OfflineBlock(_ToolBlock):
+class OfflineBlock(_ToolBlock):
     """A button that keeps the whole guide on the device, and one that lets go of it."""
 
     NAME = "offline"
