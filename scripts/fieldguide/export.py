@@ -164,7 +164,7 @@ def from_root(html: str, page_url: str, root: str = "") -> str:
 
     def moved(at: re.Match[str]) -> str:
         whole = urljoin(here, at[2])
-        return at[1] + (root + whole.removeprefix(_BASE) if whole.startswith(_BASE) else whole)
+        return f"{at[1]}{root}{whole.removeprefix(_BASE)}" if whole.startswith(_BASE) else f"{at[1]}{whole}"
 
     return ADDRESS.sub(moved, html)
 
