@@ -61,10 +61,10 @@ export class Tool extends HTMLElement {
   }
 }
 
-/** The style of the tools, for pages that hold one. */
+/** The style of the tools, which a page that holds one has, unless an instant click brought it. */
 export function addStyle() {
   const href = `${ROOT}assets/style/tools.css`
-  if (!document.querySelector(`link[href="${href}"]`)) document.head.append(made("link", { rel: "stylesheet", href }))
+  if (![...document.styleSheets].some(sheet => sheet.href === href)) document.head.append(made("link", { rel: "stylesheet", href }))
 }
 
 export const made = (tag, properties = {}, ...children) => {

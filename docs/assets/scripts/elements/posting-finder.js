@@ -33,15 +33,15 @@ class PostingFinder extends HTMLElement {
   connectedCallback() {
     addStyle()
     this.text = made("textarea", {
-      rows: this.#small ? 4 : 10, spellcheck: false, id: "posting", maxLength: MOST,
+      rows: this.#small ? 3 : 10, spellcheck: false, id: "posting", maxLength: MOST,
       oninput: () => this.#later(), onfocus: () => this.#load(), onpaste: event => this.#paste(event),
     })
     this.result = made("div", { className: "finder-result" })
     this.told = made("p", { className: "finder-told", role: "status" })
     this.kept = made("div", { className: "finder-kept" })
     this.replaceChildren(
-      made("label", { htmlFor: "posting", textContent: "Paste the posting, a recruiter's mail or the description of a round" }), this.text,
-      made("p", { className: "finder-private", textContent: "It is read here, on this page. Nothing of it leaves your browser. It stays in the box while this tab is open, and is kept for longer only if you ask." }),
+      made("label", { htmlFor: "posting", textContent: this.#small ? "Paste the posting or a recruiter's mail" : "Paste the posting, a recruiter's mail or the description of a round" }), this.text,
+      made("p", { className: "finder-private", textContent: this.#small ? "It is read here, and nothing of it leaves your browser." : "It is read here, on this page. Nothing of it leaves your browser. It stays in the box while this tab is open, and is kept for longer only if you ask." }),
       this.told, this.result, this.kept)
     if (!this.#small) this.#showKept()
     this.text.value = draft()
@@ -66,12 +66,12 @@ class PostingFinder extends HTMLElement {
     return Boolean(this.library)
   }
 
-  /** Cut what is pasted before the box lays it out: a megabyte of lines would hang the page. */
+  /** Cut what is pasted, and make many empty lines one, before the box lays it out: a megabyte of lines would hang the page. */
   #paste(event) {
-    const pasted = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n{3,}/g, "\n\n"), { selectionStart: from, selectionEnd: to, value } = this.text
-    const room = MOST - value.length + to - from
+    const whole = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n"), pasted = whole.replace(/\n{3,}/g, "\n\n")
+    const { selectionStart: from, selectionEnd: to, value } = this.text, room = MOST - value.length + to - from
     this.#cut = pasted.length > room
-    if (!this.#cut) return
+    if (pasted === whole && !this.#cut) return
     event.preventDefault()
     this.text.setRangeText(pasted.slice(0, room), from, to, "end")
     this.#later()

@@ -18,6 +18,7 @@ class _ToolBlock(GuideBlock):
     """Of the element, beside what every tool has."""
 
     ARGUMENT = None
+    CLASSES = "tool"  # pages that hold one have the tools' stylesheet
 
     def __init_subclass__(cls) -> None:
         cls.ELEMENTS = {cls.ELEMENT: f"data-search-exclude of {cls.ATTRIBUTES}".strip()}
@@ -26,7 +27,7 @@ class _ToolBlock(GuideBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         of = {"of": self.argument} if self.argument else {}
-        return etree.SubElement(parent, self.ELEMENT, {**of, "data-search-exclude": ""})
+        return etree.SubElement(parent, self.ELEMENT, {"class": "tool", **of, "data-search-exclude": ""})
 
     def on_markdown(self) -> str:
         return "block"
