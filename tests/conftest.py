@@ -22,6 +22,12 @@ os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
 GuideFrom = Callable[[dict[str, Content]], Guide]
 
 
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Tell a failure when it happens, so that a run that is cut off has named it."""
+    if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
+        print(f"\n{report.nodeid}: {report.when}\n{report.longreprtext}", flush=True)
+
+
 @pytest.fixture(scope="session")
 def project() -> Project:
     """This repository."""

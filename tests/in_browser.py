@@ -60,7 +60,10 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """A browser without service workers, unless a test asks: each first visit would fetch and hash what they keep."""
     opened = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=FLAGS)
+    opened.new_context = partial(opened.new_context, service_workers="block")
+    opened.new_page = partial(opened.new_page, service_workers="block")
     yield opened
     opened.close()
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from html_text import text
 from in_browser import until
 from playwright.sync_api import Browser, Page, expect
+from site_server import address  # noqa: F401  a fixture
 
 TOPIC = "both-tribes/non-negotiable/async-vs-threading/"
 PAGE_TYPES = {
@@ -29,35 +27,11 @@ PAGE_TYPES = {
 SCHEMES = ("light", "dark")
 HEAVIEST = 80_000
 """Bytes of HTML, styles and scripts of a page, compressed; search index, fonts and pictures aside."""
+OPEN_ALL = "document.querySelectorAll('details').forEach(answer => answer.open = true)"
+MOST_SHIFTED = 0.02
+"""Layout shift of a page, as Lighthouse counts it."""
 SMALLEST_TARGET = 44
 """Pixels of a thing to touch, on its shorter side."""
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serve the site below /field-guide/, with its own 404 page, as GitHub Pages does."""
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix("/field-guide"))
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        body = Path(self.directory, "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args: object) -> None:
-        """Say nothing: pytest's output is for the tests."""
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/field-guide/"
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture
@@ -141,32 +115,41 @@ def test_axe_finds_nothing(page, address, kind, scheme):
     assert results.violations_count == 0, results.generate_report()
 
 
-@pytest.mark.parametrize("width", [360, 390, 1280])
-def test_no_page_scrolls_sideways(chromium, address, guide, width):
-    context = chromium.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    for path in [*PAGE_TYPES.values(), *(topic.url for topic in guide.topics)]:
+TOO_WIDE = """() => [
+  ...document.documentElement.scrollWidth > innerWidth ? ["the page"] : [],
+  ...[...document.querySelectorAll(`.md-typeset__scrollwrap${innerWidth > 1000 ? ", pre > code" : ""}`)]
+    .filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.textContent.slice(0, 60)),
+]"""
+
+
+PICTURES = """() => [...document.querySelectorAll("article p > img:not(.flashcard img)")].map(picture =>
+  [picture.hasAttribute("width") && picture.hasAttribute("height"), picture.loading,
+    getComputedStyle(picture).filter != "none"])"""
+
+
+def test_every_page_fits_its_window_shows_its_pictures_well_and_fetches_only_from_the_site(page, address, guide):
+    """One round over all pages: most of the time goes into opening them."""
+    requested: list[str] = []
+    complaints: list[str] = []
+    pictures: list[tuple[object, ...]] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.on("response", lambda response: complaints.append(response.url) if response.status >= 400 else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.emulate_media(color_scheme="dark")
+    for path in [*(path for kind, path in PAGE_TYPES.items() if kind != "404"), *(t.url for t in guide.topics)]:
         page.goto(address + path)
         page.evaluate(OPEN_ALL)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-    context.close()
-
-
-OPEN_ALL = "document.querySelectorAll('.flashcard > details').forEach(answer => answer.open = true)"
-
-CUT = """selector => [...document.querySelectorAll(selector)]
-    .filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.textContent.slice(0, 60))"""
-
-
-def test_no_code_is_cut_off_on_a_desktop_and_no_table_anywhere(chromium, address, guide):
-    for width, boxes in ((1280, ".md-typeset__scrollwrap, pre > code"), (390, ".md-typeset__scrollwrap")):
-        context = chromium.new_context(viewport={"width": width, "height": 800})
-        page = context.new_page()
-        for path in [*PAGE_TYPES.values(), *(topic.url for topic in guide.topics)]:
-            page.goto(address + path)
-            page.evaluate("document.querySelectorAll('details').forEach(answer => answer.open = true)")
-            assert page.evaluate(CUT, boxes) == [], f"{path} at {width}"
-        context.close()
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate(TOO_WIDE) == [], f"{path} at {width}"
+        pictures += [(path, *found) for found in page.evaluate(PICTURES)]
+    page.wait_for_load_state("networkidle")
+    origins = {urlsplit(url).netloc for url in requested if not url.startswith(("data:", "blob:"))}
+    assert origins == {urlsplit(address).netloc}
+    assert complaints == []
+    assert len(pictures) >= 20
+    assert [picture for picture in pictures if picture[1:] != (True, "lazy", True)] == []
 
 
 def test_on_a_phone_a_row_of_a_wide_table_names_its_columns(chromium, address):
@@ -225,20 +208,6 @@ def test_a_click_on_a_question_opens_its_answer_and_targets_are_large(chromium, 
     context.close()
 
 
-def test_pictures_say_their_size_come_late_and_do_not_glare_at_night(page, address, guide):
-    shown = 0
-    page.emulate_media(color_scheme="dark")
-    for topic in guide.topics:
-        if "<img" in topic.html:
-            page.goto(address + topic.url)
-            for picture in page.locator("article p > img:not(.flashcard img)").all():
-                assert all(picture.get_attribute(name) for name in ("width", "height")), topic.url
-                assert picture.get_attribute("loading") == "lazy"
-                assert picture.evaluate("picture => getComputedStyle(picture).filter") != "none"
-                shown += 1
-    assert shown >= 20
-
-
 def test_sums_are_tall_and_their_limits_touch_nothing_without_a_font_for_maths(page, address):
     page.goto(address + PAGE_TYPES["topic with maths"])
     page.evaluate("document.fonts.load('16px Maths', '∑')")
@@ -284,24 +253,9 @@ def test_learners_find_no_tab_for_contributors_but_a_link_at_the_end(page, addre
     page.wait_for_url("**/contributing/")
 
 
-def test_no_request_leaves_the_site_and_nothing_fails(page, address, guide):
-    requested: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda request: requested.append(request.url))
-    page.on("response", lambda response: complaints.append(response.url) if response.status >= 400 else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    for path in [*(path for kind, path in PAGE_TYPES.items() if kind != "404"), *(t.url for t in guide.topics)]:
-        page.goto(address + path)
-        page.wait_for_load_state("networkidle")
-    origins = {urlsplit(url).netloc for url in requested if not url.startswith(("data:", "blob:"))}
-    assert origins == {urlsplit(address).netloc}
-    assert complaints == []
-
-
 def test_a_page_is_light(page, address, guide):
-    """What a browser fetches for a page without touching the search box, each file compressed by itself."""
-    for topic in guide.topics:
+    """What a browser fetches for the longest pages without touching the search box, each file compressed by itself."""
+    for topic in sorted(guide.topics, key=lambda topic: len(gzip.compress(topic.html.encode())))[-5:]:
         fetched: dict[str, bytes] = {}
         context = page.context.browser.new_context()
         fresh = context.new_page()
@@ -314,10 +268,27 @@ def test_a_page_is_light(page, address, guide):
         context.close()
 
 
+SHIFTED = """window.shifted = 0
+new PerformanceObserver(list => list.getEntries().forEach(({ value }) => window.shifted += value))
+  .observe({ type: "layout-shift", buffered: true })"""
+TOOL_PAGES = ["", *(f"practice/{name}/" for name in ("review", "plan", "progress", "which-tribe"))]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_when_a_tool_begins(page, address, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    page.add_init_script(SHIFTED)
+    for path in TOOL_PAGES:
+        page.goto(address + path)
+        until(page, "document.querySelector('.tool :is(button, textarea)')")
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.shifted") <= MOST_SHIFTED, path
+
+
 def test_without_script_everything_is_readable(chromium, address, guide):
     context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
     page = context.new_page()
-    for topic in guide.topics:
+    for topic in guide.topics[::10]:
         page.goto(address + topic.url)
         article = " ".join(page.locator("article").text_content().split())
         for card in topic.cards:

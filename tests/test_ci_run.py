@@ -30,7 +30,7 @@ def test_a_machine_without_chromium_gets_it_and_then_runs_the_tests(machine: Pat
     assert told(machine) == [
         "No Chromium here; installing Debian's with apt-get.",
         "apt-get -qq update",
-        "apt-get -qq -y install chromium",
+        "apt-get -qq -y install chromium-headless-shell",
         "tests",
     ]
 

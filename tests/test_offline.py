@@ -46,7 +46,7 @@ PICTURES = """async () => Promise.all([...document.querySelectorAll("article img
 
 @pytest.fixture
 def browser_context(chromium: Browser, host: Host) -> Iterator[BrowserContext]:
-    context = chromium.new_context(viewport={"width": 390, "height": 800})
+    context = chromium.new_context(viewport={"width": 390, "height": 800}, service_workers="allow")
     yield context
     context.close()
 
@@ -246,7 +246,7 @@ def test_a_page_that_only_the_new_release_can_give_is_whole(page, host, releases
 
 
 def test_an_instant_click_onto_a_new_release_loads_the_page_anew(chromium, host, releases):
-    context = chromium.new_context(service_workers="block")
+    context = chromium.new_context()
     page = context.new_page()
     page.goto(host.address + TOPIC)
     host.site = releases[2]

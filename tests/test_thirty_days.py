@@ -29,7 +29,7 @@ class Device:
 
     def __init__(self, browser: Browser, address: str, chance: random.Random) -> None:
         self.address, self.chance = address, chance
-        self.context = browser.new_context(viewport={"width": 390, "height": 800}, service_workers="block")
+        self.context = browser.new_context(viewport={"width": 390, "height": 800})
         self.page = self.context.new_page()
         self.did: Counter[str] = Counter()
         self.asked: set[str] = set()

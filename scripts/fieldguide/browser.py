@@ -7,8 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-ADVICE = "no Chromium found; install it (Debian: sudo apt install chromium) or name one in CHROMIUM"
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+ADVICE = "no Chromium found; install it (Debian: sudo apt install chromium-headless-shell) or name one in CHROMIUM"
 
 
 def chromium() -> str | None:

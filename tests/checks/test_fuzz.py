@@ -93,7 +93,7 @@ def _faults(page: Path, data: bytes, problems_of) -> Iterator[str]:
     if seconds > MOST_SECONDS:
         yield f"takes {seconds:.1f} s"
     yield from noticed
-    text = data.decode("utf-8", errors="replace").replace("\r\n", "\n")
+    text = data.decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n")  # as editors count lines
     yield from (fault for problem in problems for fault in _strange(problem, text))
 
 

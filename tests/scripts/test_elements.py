@@ -92,11 +92,15 @@ def test_a_page_without_elements_loads_none(page, address):
 
 
 def test_a_second_worker_of_the_page_works_and_ends(page, address):
+    code = "onmessage = ({ data }) => postMessage(data * 2)"
+    page.context.route("**/double.js", lambda route: route.fulfill(body=code, content_type="text/javascript"))
     page.goto(address + TOPIC)
     script = """async () => {
-      const code = new Blob(["onmessage = ({ data }) => postMessage(data * 2)"], { type: "text/javascript" })
-      const worker = new Worker(URL.createObjectURL(code))
-      const answer = new Promise(resolve => worker.onmessage = ({ data }) => resolve(data))
+      const worker = new Worker("double.js")
+      const answer = new Promise((resolve, reject) => {
+        worker.onmessage = ({ data }) => resolve(data)
+        worker.onerror = () => reject(new Error("the worker did not start"))
+      })
       worker.postMessage(21)
       const found = await answer
       worker.terminate()

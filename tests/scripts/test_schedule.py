@@ -68,11 +68,11 @@ def by_anki(given: list[list[tuple[int, int]]], path: Path) -> Iterator[tuple[fl
 
 
 def reviews_of(card: int, history: list[tuple[int, int]], apart: int) -> list[tuple[int, int, int, int, int]]:
-    """Return rows of Anki's review log that end today about noon: id, card, rating, interval, kind.
+    """Return rows of Anki's review log that end yesterday about noon: id, card, rating, interval, kind.
 
     Ids are milliseconds and unique in the collection, so each history begins `apart` milliseconds later.
     """
-    now = datetime.now().replace(hour=12, minute=0, second=0, microsecond=0)
+    now = (datetime.now() - timedelta(days=1)).replace(hour=12, minute=0, second=0, microsecond=0)
     at = now - timedelta(days=sum(days for days, _ in history))
     rows = []
     for number, (days, rating) in enumerate(history):
