@@ -53,8 +53,8 @@ class Handler(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
     def end_headers(self) -> None:
-        """A release that comes in the middle of a test is not to be read from the browser's cache."""
-        self.send_header("Cache-Control", "no-store")
+        """Let a browser keep files, as GitHub Pages does, but not the data that a test may replace."""
+        self.send_header("Cache-Control", "no-store" if ".json" in self.path else "max-age=600")
         super().end_headers()
 
     def translate_path(self, path: str) -> str:
