@@ -44,7 +44,7 @@ def moved(tmp_path_factory) -> tuple[Project, Guide]:
 
 
 def move(root: Path, old: str, new: str) -> None:
-    """Move a page, and mend the links of all pages, `needs:` and the navigation."""
+    """Move a page, and mend the links of all pages, `needs:`, the navigation and the signals of the finder."""
     docs = root / "docs"
     for page in docs.rglob("*.md"):
         here = page.relative_to(docs).as_posix()
@@ -52,6 +52,8 @@ def move(root: Path, old: str, new: str) -> None:
         needs = rf"(?m)^(needs: .*)\b{Path(old).stem}\b"
         page.write_text(re.sub(needs, rf"\g<1>{Path(new).stem}", text), encoding="utf-8")
     (docs / old).rename(docs / new)
+    signals = docs / "assets/finder/signals.tsv"
+    signals.write_text(signals.read_text(encoding="utf-8").replace(f"\t{Path(old).stem}\t", f"\t{Path(new).stem}\t"))
     nav = (docs / ".nav.yml").read_text(encoding="utf-8")
     (docs / ".nav.yml").write_text(re.sub(rf"^.*{re.escape(old)}\n", "", nav, flags=re.M), encoding="utf-8")
 
