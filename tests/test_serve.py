@@ -17,8 +17,10 @@ from small import TOPIC, small_project
 
 PAGE = TOPIC.removeprefix("docs/").removesuffix(".md")
 SERVE = """
+import signal
 from pathlib import Path
 from fieldguide import pages, serving
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite that runs in the background has it ignored
 pages.serve_site(Path("mkdocs.yml"), "127.0.0.1:{}", Path(serving.__file__))
 """
 HANGS = 240.0
@@ -78,7 +80,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
         yield server
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait()
+        process.wait(HANGS)
     assert "Traceback" not in said.read_text(encoding="utf-8")
 
 
