@@ -129,7 +129,7 @@ def test(parser: argparse.ArgumentParser) -> int:
     import pytest
 
     workers = [] if "-n" in others else ["-n", str(os.cpu_count() or 1), "--dist", "loadfile"]
-    return pytest.main([*others, *workers, *([] if options.long else ["-m", "not long"])])
+    return pytest.main([*others, *workers, *(["--timeout=3600"] if options.long else ["-m", "not long"])])
 
 
 @verb
