@@ -140,7 +140,7 @@ def test_every_page_fits_its_window_shows_its_pictures_well_and_fetches_only_fro
     for path in [*(path for kind, path in PAGE_TYPES.items() if kind != "404"), *(t.url for t in guide.topics)]:
         page.goto(address + path)
         page.evaluate(OPEN_ALL)
-        for width in (1280, 360):
+        for width in (1280, 390, 360):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate(TOO_WIDE) == [], f"{path} at {width}"
         pictures += [(path, *found) for found in page.evaluate(PICTURES)]
