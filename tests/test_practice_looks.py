@@ -1,9 +1,8 @@
-"""The three pages under "Practise": axe in both schemes, 360 pixels, and the time from a tap to the next card."""
+"""The three pages under "Practise": axe in both schemes and 360 pixels."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from statistics import median
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,8 +10,6 @@ from playwright.sync_api import Browser, Page, expect
 from test_progress_page import SEED
 
 SCHEMES = ("light", "dark")
-SLOWER, SLOWEST = 6, 50
-"""How much slower a phone is; milliseconds from a tap to the next card."""
 
 
 def _choice(page: Page) -> None:
@@ -85,37 +82,3 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(page, address, name):
         page.wait_for_timeout(100)
         results = Axe().run(page)
         assert results.violations_count == 0, f"{scheme}: {results.generate_report()}"
-
-
-TAP = """async () => {
-  const times = []
-  const shown = async selector => { while (!document.querySelector(selector)) await new Promise(requestAnimationFrame) }
-  for (let card = 0; card < 15; card++) {
-    await shown(".go-on")
-    document.querySelector(".review-session .go-on, .review-buttons .go-on").click()
-    await shown(".rating")
-    const begun = performance.now(), old = document.querySelector(".review-question")
-    let ended
-    const watch = new MutationObserver(() => {
-      if (document.querySelector(".review-question") !== old) ended ??= performance.now()
-    })
-    watch.observe(document.querySelector("review-session"), { childList: true, subtree: true })
-    document.querySelectorAll(".rating")[2].click()
-    while (!ended) await new Promise(requestAnimationFrame)
-    watch.disconnect()
-    times.push(ended - begun)
-  }
-  return times
-}"""
-
-
-@pytest.mark.long
-def test_the_next_card_is_there_at_once_on_a_slow_phone(page, address):
-    page.goto(address + "practice/progress/")
-    page.evaluate(SEED, 60)
-    page.goto(address + "practice/review/")
-    _question(page)
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    times = page.evaluate(TAP)
-    print([round(time) for time in times], "ms from tap to next card")
-    assert median(times) < SLOWEST

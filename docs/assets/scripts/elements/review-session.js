@@ -154,17 +154,23 @@ class ReviewSession extends Tool {
     return !state?.suspended && (state?.last !== this.#today || state.again)
   }
 
-  #ask() {
+  /** Show the first card of the queue, which may have been drawn before. */
+  #ask(ready = null) {
     this.#refresh()
     if (!this.#queue.length) return this.#end()
-    const card = this.#queue[0]
+    const [card] = this.#queue
+    const { question, parts } = ready?.card === card ? ready : this.#drawn(card)
     this.#answerShown = false
     this.asked = performance.now()
+    this.stage.replaceChildren(...parts)
+    this.#face(question)
+  }
+
+  #drawn(card) {
     const question = made("h2", { tabIndex: -1, className: "review-question", innerHTML: card.question })
     const box = made("section", { className: "flashcard review-card", ariaLabel: "Card" }, question, ...this.#blanks(card))
-    this.stage.replaceChildren(this.#bar(card), box, made("div", { className: "review-buttons" },
-      button("Show answer", () => this.#show(), { className: "tool-button go-on" })))
-    this.#face(question)
+    const buttons = made("div", { className: "review-buttons" }, button("Show answer", () => this.#show(), { className: "tool-button go-on" }))
+    return { card, question, parts: [this.#bar(card), box, buttons] }
   }
 
   /** Let screen readers begin with an element, and show it whole, below the site's header. */
@@ -237,30 +243,37 @@ class ReviewSession extends Tool {
     await this.#write("review", card, { id: this.next, rating, seconds }, event => {
       this.#states.set(card.id, this.#after(card, event))
       this.#queue = rating === AGAIN ? putBack(rest, card) : rest
-      this.spoken.textContent = `${RATINGS[rating - 1]}. ${many(this.#queue.length, "card")} left.`
+      return `${RATINGS[rating - 1]}. ${many(this.#queue.length, "card")} left.`
     })
   }
 
   async #suspend() {
     const [card] = this.#queue
-    await this.#write("suspend", card, {}, () => {
+    await this.#write("suspend", card, { id: this.log.newId() }, () => {
       this.#states.set(card.id, { ...this.#states.get(card.id), suspended: true })
       this.#queue = this.#queue.filter(({ id }) => id !== card.id)
-      this.spoken.textContent = "Suspended: this card comes no more. Your progress page can bring it back."
+      return "Suspended: this card comes no more. Your progress page can bring it back."
     })
   }
 
-  /** Keep an event, and only then go on; what was before is there for undo. */
+  /**
+   * Keep an event, and only then show what it leads to: that is drawn while the browser writes, and no other answer is
+   * taken. What was before is there for undo.
+   */
   async #write(kind, card, facts, then) {
     if (this.#busy) return
     this.#busy = true
     const before = { card, queue: this.#queue, state: this.#states.get(card.id) }
-    const event = await this.log.append(kind, { card: card.id, ...facts })
-    this.#others.delete(event.id)
-    then(event)
+    const kept = this.log.append(kind, { card: card.id, ...facts })
+    const event = { card: card.id, ...facts, kind, day: this.#today }
+    const said = then(event)
     this.#done.push({ ...before, event })
+    const ready = this.#queue.length ? this.#drawn(this.#queue[0]) : null
+    await kept
+    this.#others.delete(event.id)
+    this.spoken.textContent = said
     this.#busy = false
-    this.#ask()
+    this.#ask(ready)
   }
 
   async #undo() {
