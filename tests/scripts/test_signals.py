@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from postings import EEO, POSTINGS, posting
 
-TABLE = (Path(__file__).resolve().parents[2] / "docs/assets/finder/signals.tsv").read_text(encoding="utf-8")
+FOLDER = Path(__file__).resolve().parents[2] / "docs/assets/finder"
+TABLE, WORDS = ((FOLDER / name).read_text(encoding="utf-8") for name in ("signals.tsv", "words.tsv"))
 HEAD, *LINES = (line.split("\t") for line in TABLE.strip().split("\n"))
 ROWS = [dict(zip(HEAD, line, strict=True)) for line in LINES]
 IN_PAGE = """async ([script, given]) => {
   const signals = await import("/learning/signals.js"), parts = await import("/learning/posting.js")
   const phrases = await import("/learning/phrases.js")
-  globalThis.table ??= signals.signalsIn(given.table)
+  globalThis.table ??= signals.signalsIn(given.table, given.words)
   const read = text => {
     const { asked, ...rest } = signals.read(text, table)
     return { ...rest, asked: Object.fromEntries(asked) }
@@ -32,7 +33,7 @@ def page(chromium, scripts_address):
 
 
 def ask(page, script: str, **given: object) -> object:
-    return page.evaluate(IN_PAGE, [script, {"table": TABLE, **given}])
+    return page.evaluate(IN_PAGE, [script, {"table": TABLE, "words": WORDS, **given}])
 
 
 def read(page, text: str) -> dict:

@@ -2,6 +2,7 @@
 import { phrases } from "./phrases.js"
 import { COUNTS, linesOf } from "./posting.js"
 import { MODEL } from "./signals-model.js"
+import { wordsIn, wordsSay } from "./words.js"
 
 /**
  * A row of `docs/assets/finder/signals.tsv`. `weight` says how strongly it speaks for its side, `job` how strongly that
@@ -36,11 +37,12 @@ import { MODEL } from "./signals-model.js"
  */
 
 /**
- * The signals of a table with a head of column names, and what finds them.
+ * The signals of a table with a head of column names, what finds them, and the plain words of another.
  * @param {string} table
- * @returns {{signals: Signal[], find: ReturnType<typeof phrases>}}
+ * @param {string} words
+ * @returns {{signals: Signal[], find: ReturnType<typeof phrases>, words: ReturnType<typeof wordsIn>}}
  */
-export function signalsIn(table) {
+export function signalsIn(table, words) {
   const [head, ...rows] = table.trim().split("\n").map(line => line.split("\t"))
   const signals = rows.map(cells => {
     const row = Object.fromEntries(head.map((name, at) => [name, cells[at] ?? ""]))
@@ -48,7 +50,7 @@ export function signalsIn(table) {
   })
   const find = phrases(signals.map(({ pattern }) => pattern))
   signals.forEach(({ match }) => find(match.toLowerCase())) // a pattern is compiled when it first runs: better now than on paste
-  return { signals, find }
+  return { signals, find, words: wordsIn(words) }
 }
 
 /**
@@ -57,10 +59,10 @@ export function signalsIn(table) {
  * @param {ReturnType<typeof signalsIn>} table
  * @returns {Reading}
  */
-export function read(text, { signals, find }) {
+export function read(text, { signals, find, words }) {
   const { lines, cut } = linesOf(text)
   const hits = hitsIn(lines, signals, find)
-  const sums = sumsOf(hits, signals)
+  const sums = withWords(sumsOf(hits, signals), wordsSay(lines, words))
   const chances = chancesOf(sums, votesOf(hits))
   const { verdict, why } = verdictOf(chances, lines, sums)
   const chance = chances[verdict] ?? 0
@@ -106,9 +108,18 @@ function sumsOf(hits, signals) {
     sums[signal.side] += signal.weight * strength
     sums.job += signal.job * strength
   }
-  const applied = sums["applied-researcher"], infra = sums["infrastructure-builder"]
-  return { ...sums, applied, infra, lean: (applied - infra) / (applied + infra + 4) }
+  return sums
 }
+
+/** What the plain words say adds to the side that they lean to, as a signal does; `signalled` is the larger side without them. */
+function withWords(sums, said) {
+  const applied = sums["applied-researcher"] + WORDS * Math.max(said.lean, 0), infra = sums["infrastructure-builder"] + WORDS * Math.max(-said.lean, 0)
+  const signalled = Math.max(sums["applied-researcher"], sums["infrastructure-builder"])
+  return { ...sums, applied, infra, signalled, said, lean: (applied - infra) / (applied + infra + 4) }
+}
+
+/** How much the plain words together count beside the signals. */
+const WORDS = 1.5
 
 /** How many lines speak for each side, a line that speaks for both divided between them. */
 function votesOf(hits) {
@@ -129,10 +140,10 @@ function votesOf(hits) {
 }
 
 /** The chances of the four verdicts: whether it is an AI engineer's job at all, and if so whose. */
-function chancesOf({ applied, infra, lean, job, "other-job": other }, votes) {
+function chancesOf({ applied, infra, lean, job, said, "other-job": other }, votes) {
   const jobs = Math.log1p(Math.exp(2 * job)) / 2 // not below 0
-  const ai = [3 * (jobs - other) / (jobs + other + 4), Math.log2(1 + jobs), Math.log2(1 + applied + infra)]
-  const sides = [4 * lean, 4 * Math.abs(lean + 0.1), Math.log2(1 + Math.min(votes.applied, votes.infra))]
+  const ai = [3 * (jobs - other) / (jobs + other + 4), Math.log2(1 + jobs), Math.log2(1 + applied + infra), said.job]
+  const sides = [4 * lean, 4 * Math.abs(lean + 0.1), Math.log2(1 + Math.min(votes.applied, votes.infra)), said.both]
   const another = 1 / (1 + Math.exp(-linear(MODEL.other, ai)))
   const shares = MODEL.sides.map(model => Math.exp(linear(model, sides)))
   const whole = shares.reduce((sum, share) => sum + share)
@@ -156,12 +167,12 @@ const VAGUE = "It says too little of what the work is: paste the duties and the 
 export const BETWEEN = 0.09
 
 /** The likeliest verdict for which there is a signal, and that agrees with the lean; or why there is too little to tell. */
-function verdictOf(chances, lines, { applied, infra, lean, "other-job": another }) {
+function verdictOf(chances, lines, { signalled, lean, "other-job": another }) {
   const words = lines.flatMap(({ plain }) => plain.match(/[a-z\u00c0-\u024f]+|[\u0250-\u1fff\u3000-\uffff]/g) ?? [])
   if (words.length < FEWEST_WORDS) return { verdict: "too-little", why: SHORT }
   const count = those => words.filter(word => those.test(word)).length, english = count(ENGLISH)
   if (english < words.length * 0.04 || english <= count(ELSEWHERE)) return { verdict: "too-little", why: FOREIGN }
-  if (!another && Math.max(applied, infra) < LEAST) return { verdict: "too-little", why: VAGUE }
+  if (!another && signalled < LEAST) return { verdict: "too-little", why: VAGUE }
   const likely = verdict => verdict === "other-job" && !another ? 0 : chances[verdict] * (verdict === "both-tribes" ? MODEL.both : 1)
   const verdict = Object.keys(chances).reduce((best, other) => likely(other) > likely(best) ? other : best)
   return { verdict: TRIBES.includes(verdict) && Math.abs(lean) < BETWEEN ? "both-tribes" : verdict, why: "" }
