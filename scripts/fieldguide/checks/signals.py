@@ -1,4 +1,4 @@
-"""The rules about the finder's tables: patterns that a browser can run and that find what they should, and plain words."""
+"""The rules about the tables of the finder: patterns that a browser can run and that find what they should, and words."""
 
 from __future__ import annotations
 

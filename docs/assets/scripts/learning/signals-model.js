@@ -3,13 +3,13 @@
 
 export const MODEL = {
   /** Another job: from the balance of what says AI engineer and what says another trade, and the size of each. */
-  other: [3.452, -1.321, -0.206, -0.266, -0.523],
+  other: [3.481, -1.314, -0.359, -0.169, -0.503],
   /** Applied, infrastructure, both: from the lean, its distance from the middle, and lines that speak for both sides. */
   sides: [
-    [0.670, 0.890, 0.131, 0.062, -0.266],
-    [0.134, -1.043, 0.148, -0.177, -0.366],
-    [-0.804, 0.153, -0.280, 0.115, 0.632],
+    [0.756, 0.869, 0.090, -0.022, -0.149],
+    [0.245, -1.048, 0.141, -0.159, -0.505],
+    [-1.001, 0.179, -0.231, 0.181, 0.654],
   ],
   /** Both is rare and easily overlooked: it is said when its chance times this is the highest. */
-  both: 1.65,
+  both: 1.49,
 }

@@ -1,6 +1,7 @@
 // Which tribe a posting leans to, how sure that is, and why. Pure functions of the text and of the table of signals.
 import { phrases } from "./phrases.js"
 import { COUNTS, linesOf } from "./posting.js"
+import { seeksBoth } from "./roles.js"
 import { MODEL } from "./signals-model.js"
 import { wordsIn, wordsSay } from "./words.js"
 
@@ -63,7 +64,7 @@ export function read(text, { signals, find, words }) {
   const { lines, cut } = linesOf(text)
   const hits = hitsIn(lines, signals, find)
   const sums = withWords(sumsOf(hits, signals), wordsSay(lines, words))
-  const chances = chancesOf(sums, votesOf(hits))
+  const chances = chancesOf(sums, votesOf(hits), seeksBoth(lines))
   const { verdict, why } = verdictOf(chances, lines, sums)
   const chance = chances[verdict] ?? 0
   return {
@@ -78,7 +79,7 @@ export function read(text, { signals, find, words }) {
 }
 
 /** Chances above which the verdict is said with these words: found right in more than 9 of 10, and 7 of 10. */
-const CLEARLY = 0.78, PROBABLY = 0.55
+const CLEARLY = 0.76, PROBABLY = 0.55
 
 /** What a line builds for others: prompts and evaluations are then what they do with it, and not the work itself. */
 const FOR_OTHERS = /\bplatforms?\b|\binfrastructure\b|\bsdks?\b|\btooling\b|for other (?:teams|engineers)|(?:support|enabl|unblock|empower)\w* (?:the )?(?:data scientists?|researchers?|ml engineers|research teams?|engineers|developers|teams)/
@@ -140,16 +141,19 @@ function votesOf(hits) {
 }
 
 /** The chances of the four verdicts: whether it is an AI engineer's job at all, and if so whose. */
-function chancesOf({ applied, infra, lean, job, said, "other-job": other }, votes) {
+function chancesOf({ applied, infra, lean, job, said, "other-job": other }, votes, roles) {
   const jobs = Math.log1p(Math.exp(2 * job)) / 2 // not below 0
   const ai = [3 * (jobs - other) / (jobs + other + 4), Math.log2(1 + jobs), Math.log2(1 + applied + infra), said.job]
-  const sides = [4 * lean, 4 * Math.abs(lean + 0.1), Math.log2(1 + Math.min(votes.applied, votes.infra)), said.both]
+  const sides = [4 * lean, 4 * Math.abs(lean + 0.1), Math.log2(1 + Math.min(votes.applied, votes.infra)), said.both + (roles ? ROLES : 0)]
   const another = 1 / (1 + Math.exp(-linear(MODEL.other, ai)))
   const shares = MODEL.sides.map(model => Math.exp(linear(model, sides)))
   const whole = shares.reduce((sum, share) => sum + share)
   const chance = at => (1 - another) * shares[at] / whole
   return { "applied-researcher": chance(0), "infrastructure-builder": chance(1), "both-tribes": chance(2), "other-job": another }
 }
+
+/** What a role of each tribe says of both, beside the plain words. */
+const ROLES = 4
 
 const linear = ([constant, ...weights], features) => weights.reduce((sum, weight, at) => sum + weight * features[at], constant)
 
