@@ -90,10 +90,10 @@ function hitsIn(lines, signals, find) {
   return lines.filter(({ section, again }) => !again && COUNTS[section]).flatMap(line => {
     const found = new Map()
     for (const hit of find(line.plain)) if (!found.has(hit.which)) found.set(hit.which, hit)
-    const forOthers = FOR_OTHERS.test(line.plain)
+    let forOthers
     return [...found.values()].map(({ which, start, end }) => {
       const signal = signals[which]
-      const share = forOthers && signal.side === "applied-researcher" && !signal.where ? THEIRS : 1
+      const share = signal.side === "applied-researcher" && !signal.where && (forOthers ??= FOR_OTHERS.test(line.plain)) ? THEIRS : 1
       return { line, signal, section: line.section, start: line.start + start, end: line.start + end, counts: COUNTS[line.section] * share }
     })
   }).filter(({ signal, section }) => !signal.where || signal.where === section)
@@ -158,9 +158,9 @@ const ROLES = 4
 const linear = ([constant, ...weights], features) => weights.reduce((sum, weight, at) => sum + weight * features[at], constant)
 
 /** Small words of English, and words of duties, of which a list of technologies has some too. */
-const ENGLISH = /^(?:the|and|of|to|with|for|you|our|we|are|your|a|an|in|on|by|or|at|as|is|be|it|from|which|that|this|into|per|via|will|have|has|not|can|who|when|what|how|their|across|under|between|own|build|building|run|running|write|design|scale|improve|reduce|using|experience|knowledge|strong|years|skills|work)$/
+const ENGLISH = new Set("the and of to with for you our we are your a an in on by or at as is be it from which that this into per via will have has not can who when what how their across under between own build building run running write design scale improve reduce using experience knowledge strong years skills work".split(" "))
 /** Small words of other languages, which have some of the English ones as well: whichever are more decide. */
-const ELSEWHERE = /^(?:der|die|das|und|für|mit|von|im|den|dem|zu|zur|ist|ein|eine|einen|du|wir|sie|auf|bei|oder|als|le|la|les|et|des|de|du|un|une|pour|dans|est|sur|avec|vous|nous|au|aux|el|los|las|y|en|con|para|por|del|que|se|su|il|di|che|della|e|o|os|da|do|em|het|een|van|voor|je|op|och|att|og|som|w|z|na|oraz)$/
+const ELSEWHERE = new Set("der die das und für mit von im den dem zu zur ist ein eine einen du wir sie auf bei oder als le la les et des de un une pour dans est sur avec vous nous au aux el los las y en con para por del que se su il di che della e o os da do em het een van voor je op och att og som w z na oraz".split(" "))
 const FEWEST_WORDS = 25
 const SHORT = "The text is too short: paste the duties and the requirements too."
 const FOREIGN = "This does not read like English, and the finder knows English postings only."
@@ -172,9 +172,9 @@ export const BETWEEN = 0.09
 
 /** The likeliest verdict for which there is a signal, and that agrees with the lean; or why there is too little to tell. */
 function verdictOf(chances, lines, { signalled, lean, "other-job": another }) {
-  const words = lines.flatMap(({ plain }) => plain.match(/[a-z\u00c0-\u024f]+|[\u0250-\u1fff\u3000-\uffff]/g) ?? [])
+  const words = lines.map(({ plain }) => plain).join(" ").match(/[a-z\u00c0-\u024f]+|[\u0250-\u1fff\u3000-\uffff]/g) ?? []
   if (words.length < FEWEST_WORDS) return { verdict: "too-little", why: SHORT }
-  const count = those => words.filter(word => those.test(word)).length, english = count(ENGLISH)
+  const count = those => words.filter(word => those.has(word)).length, english = count(ENGLISH)
   if (english < words.length * 0.04 || english <= count(ELSEWHERE)) return { verdict: "too-little", why: FOREIGN }
   if (!another && signalled < LEAST) return { verdict: "too-little", why: VAGUE }
   const likely = verdict => verdict === "other-job" && !another ? 0 : chances[verdict] * (verdict === "both-tribes" ? MODEL.both : 1)

@@ -8,13 +8,13 @@ import { COUNTS } from "./posting.js"
  */
 
 /**
- * The words of `docs/assets/finder/words.tsv`, those that count in a title only under "title:".
+ * The words of `docs/assets/finder/words.tsv`, those that count in a title only begin with "title:".
  * @param {string} table
  * @returns {Map<string, Worth>}
  */
 export const wordsIn = table => new Map(table.trim().split("\n").slice(1).map(line => {
   const [word, where, job, lean, both] = line.split("\t")
-  return [where ? `${where}:${word}` : word, { job: Number(job), lean: Number(lean), both: Number(both) }]
+  return [where ? TITLE + word : word, { job: Number(job), lean: Number(lean), both: Number(both) }]
 }))
 
 /**
@@ -25,10 +25,9 @@ export const wordsIn = table => new Map(table.trim().split("\n").slice(1).map(li
  */
 export function wordsSay(lines, words) {
   let job = 0, lean = 0, both = 0, size = LIKE_EMPTY
-  for (const [word, count] of countsOf(lines)) {
+  for (const [word, count] of countsOf(lines, words)) {
     const worth = words.get(word), strength = Math.log2(1 + Math.min(count, 8))
-    if (!worth) continue
-    if (!word.startsWith("title:")) size += strength ** 2
+    if (!word.startsWith(TITLE)) size += strength ** 2
     job += worth.job * strength
     lean += worth.lean * strength
     both += worth.both * strength
@@ -38,13 +37,15 @@ export function wordsSay(lines, words) {
 
 /** So that a text of a few words says little. */
 const LIKE_EMPTY = 4
+const TITLE = "title:"
 
-function countsOf(lines) {
+/** How often each word of the table counts. */
+function countsOf(lines, words) {
   const counts = new Map(), add = (word, count) => counts.set(word, (counts.get(word) ?? 0) + count)
-  for (const { plain, section, again } of lines) if (!again && COUNTS[section])
-    for (const word of new Set(plain.match(/[a-z][a-z0-9+#-]*/g))) {
-      add(word, COUNTS[section])
-      if (section === "title") add(`title:${word}`, COUNTS.title)
-    }
+  for (const { plain, section, again } of lines) if (!again && COUNTS[section]) {
+    const here = new Set(plain.match(/[a-z][a-z0-9+#-]*/g))
+    for (const word of here) if (words.has(word)) add(word, COUNTS[section])
+    if (section === "title") for (const word of here) if (words.has(TITLE + word)) add(TITLE + word, COUNTS.title)
+  }
   return counts
 }
