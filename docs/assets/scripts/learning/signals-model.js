@@ -3,13 +3,13 @@
 
 export const MODEL = {
   /** Another job: from the balance of what says AI engineer and what says another trade, and the size of each. */
-  other: [3.481, -1.314, -0.359, -0.169, -0.503],
+  other: [3.637, -1.218, -0.444, -0.132, -0.495],
   /** Applied, infrastructure, both: from the lean, its distance from the middle, and lines that speak for both sides. */
   sides: [
-    [0.756, 0.869, 0.090, -0.022, -0.149],
-    [0.245, -1.048, 0.141, -0.159, -0.505],
-    [-1.001, 0.179, -0.231, 0.181, 0.654],
+    [0.757, 0.904, 0.041, -0.120, -0.064],
+    [-0.069, -1.015, 0.171, -0.152, -0.341],
+    [-0.688, 0.110, -0.213, 0.272, 0.405],
   ],
   /** Both is rare and easily overlooked: it is said when its chance times this is the highest. */
-  both: 1.49,
+  both: 1.42,
 }

@@ -79,7 +79,7 @@ export function read(text, { signals, find, words }) {
 }
 
 /** Chances above which the verdict is said with these words: found right in more than 9 of 10, and 7 of 10. */
-const CLEARLY = 0.76, PROBABLY = 0.55
+const CLEARLY = 0.78, PROBABLY = 0.55
 
 /** What a line builds for others: prompts and evaluations are then what they do with it, and not the work itself. */
 const FOR_OTHERS = /\bplatforms?\b|\binfrastructure\b|\bsdks?\b|\btooling\b|for other (?:teams|engineers)|(?:support|enabl|unblock|empower)\w* (?:the )?(?:data scientists?|researchers?|ml engineers|research teams?|engineers|developers|teams)/
