@@ -1,4 +1,4 @@
-"""The rules about the tables of the finder: patterns that a browser can run and that find what they should, and words."""
+"""The rules about the tables of the finder: patterns that a browser can run and that find what they should; words."""
 
 from __future__ import annotations
 
