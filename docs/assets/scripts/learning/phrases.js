@@ -11,15 +11,19 @@ export function phrases(patterns) {
   patterns.forEach((pattern, which) => {
     const sticky = new RegExp(pattern, "y")
     const all = beginnings(pattern), covered = letters => letters.length > 1 && (all.has(letters.slice(0, -1)) || all.has(letters[0]))
-    for (const letters of all) if (!covered(letters)) tried.set(letters, [...tried.get(letters) ?? [], { which, sticky }])
+    for (const letters of all) if (!covered(letters)) {
+      const two = letters.slice(0, 2)
+      tried.set(two, [...tried.get(two) ?? [], { which, sticky, third: letters.length < FIRST ? ANY : letters.charCodeAt(2) }])
+    }
   })
-  const sizes = [...new Set([...tried.keys()].map(letters => letters.length))]
+  const sizes = [...new Set([...tried.keys()].map(({ length }) => length))]
   return text => {
     const found = []
     for (let start = 0, within = false; start < text.length; start++) {
-      const begins = !within && (isLetter(text, start) || text[start] === "." && isLetter(text, start + 1)) // `.net` is a word too
+      const begins = !within && (isLetter(text, start) || text.charCodeAt(start) === DOT && isLetter(text, start + 1)) // `.net` is a word too
       within = isLetter(text, start)
-      if (begins) for (const size of sizes) for (const { which, sticky } of tried.get(text.slice(start, start + size)) ?? NONE) {
+      if (begins) for (const size of sizes) for (const { which, sticky, third } of tried.get(text.substring(start, start + size)) ?? NONE) {
+        if (third !== ANY && third !== text.charCodeAt(start + 2)) continue
         sticky.lastIndex = start
         if (sticky.test(text)) found.push({ which, start, end: sticky.lastIndex })
       }
@@ -30,7 +34,7 @@ export function phrases(patterns) {
 
 /** Letters that choose the patterns to try: with two, four times as many are tried in vain. */
 const FIRST = 3
-const NONE = []
+const NONE = [], ANY = -1, DOT = 46
 
 /** Whether a letter in lower case, a digit or a low line stands there, of which words are made. */
 function isLetter(text, at) {

@@ -174,8 +174,12 @@ export const BETWEEN = 0.09
 function verdictOf(chances, lines, { signalled, lean, "other-job": another }) {
   const words = lines.map(({ plain }) => plain).join(" ").match(/[a-z\u00c0-\u024f]+|[\u0250-\u1fff\u3000-\uffff]/g) ?? []
   if (words.length < FEWEST_WORDS) return { verdict: "too-little", why: SHORT }
-  const count = those => words.filter(word => those.has(word)).length, english = count(ENGLISH)
-  if (english < words.length * 0.04 || english <= count(ELSEWHERE)) return { verdict: "too-little", why: FOREIGN }
+  let english = 0, elsewhere = 0
+  for (const word of words) {
+    if (ENGLISH.has(word)) english++
+    if (ELSEWHERE.has(word)) elsewhere++
+  }
+  if (english < words.length * 0.04 || english <= elsewhere) return { verdict: "too-little", why: FOREIGN }
   if (!another && signalled < LEAST) return { verdict: "too-little", why: VAGUE }
   const likely = verdict => verdict === "other-job" && !another ? 0 : chances[verdict] * (verdict === "both-tribes" ? MODEL.both : 1)
   const verdict = Object.keys(chances).reduce((best, other) => likely(other) > likely(best) ? other : best)
