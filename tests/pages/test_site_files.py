@@ -13,7 +13,9 @@ import pytest
 from fieldguide import build
 from fieldguide.pages.slim import without_indentation, without_unused, without_variables
 from fieldguide.promises import decks_of
+from pygments.token import STANDARD_TYPES
 
+STYLE = Path(__file__).parents[2] / "docs/assets/style/guide.css"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -52,6 +54,13 @@ def test_search_finds_every_question(site: Path, guide):
 
 def test_nothing_of_the_theme_or_the_navigation_file_is_published(site: Path):
     assert not [path for path in site.rglob("*") if path.name.startswith(".")]
+
+
+def test_no_rule_of_ours_means_a_class_of_coloured_code_by_accident():
+    rules = re.sub(r"/\*.*?\*/", "", STYLE.read_text(encoding="utf-8"), flags=re.DOTALL)
+    alone = set(re.findall(r"(?<![\w)])\.([a-z]\w*)(?=[ ,{:])", re.sub(r"\.highlight [^{]*", "", rules)))
+    assert "flashcard" in alone
+    assert not alone & set(STANDARD_TYPES.values())
 
 
 def test_a_style_sheet_keeps_what_a_page_can_need_and_loses_the_rest():

@@ -1,0 +1,36 @@
+"""The theme's script without what no page here calls: each phrase still finds its function in the locked theme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import material
+import pytest
+from fieldguide.pages import slim_scripts
+
+[BUNDLE] = Path(material.__file__).parent.glob("templates/assets/javascripts/bundle.*.min.js")
+WHOLE = BUNDLE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def slim() -> str:
+    return slim_scripts._without_uncalled(WHOLE)
+
+
+@pytest.mark.parametrize("phrase", slim_scripts._NEVER_CALLED)
+def test_a_function_that_is_never_called_is_there_and_emptied(phrase: str, slim: str):
+    opened, closed = slim_scripts._function_around(WHOLE, WHOLE.index(phrase))
+    assert closed > opened
+    assert slim.count(phrase) < WHOLE.count(phrase)
+
+
+@pytest.mark.parametrize("costly", [costly for costly, _ in slim_scripts._RESTYLING], ids=lambda costly: costly.pattern)
+def test_what_styles_a_page_once_more_is_there_and_gone(costly, slim: str):
+    assert costly.search(WHOLE)
+    assert not costly.search(slim)
+
+
+def test_the_script_on_the_site_is_the_slim_one(site: Path, slim: str):
+    [published] = site.glob(f"assets/*/{BUNDLE.name}")
+    assert published.read_text(encoding="utf-8") == slim
+    assert len(slim) < 0.9 * len(WHOLE)
