@@ -7,18 +7,20 @@ from pathlib import Path
 import pytest
 from postings import EEO, POSTINGS, posting
 
-TABLE = (Path(__file__).resolve().parents[2] / "docs/assets/finder/signals.tsv").read_text(encoding="utf-8")
+FOLDER = Path(__file__).resolve().parents[2] / "docs/assets/finder"
+TABLE, WORDS = ((FOLDER / name).read_text(encoding="utf-8") for name in ("signals.tsv", "words.tsv"))
 HEAD, *LINES = (line.split("\t") for line in TABLE.strip().split("\n"))
 ROWS = [dict(zip(HEAD, line, strict=True)) for line in LINES]
 IN_PAGE = """async ([script, given]) => {
   const signals = await import("/learning/signals.js"), parts = await import("/learning/posting.js")
-  const phrases = await import("/learning/phrases.js")
-  globalThis.table ??= signals.signalsIn(given.table)
+  const phrases = await import("/learning/phrases.js"), words = await import("/learning/words.js")
+  const roles = await import("/learning/roles.js")
+  globalThis.table ??= signals.signalsIn(given.table, given.words)
   const read = text => {
     const { asked, ...rest } = signals.read(text, table)
     return { ...rest, asked: Object.fromEntries(asked) }
   }
-  const known = { signals, parts, phrases, given, read }
+  const known = { signals, parts, phrases, words, roles, given, read }
   return new Function(...Object.keys(known), `return ${script}`)(...Object.values(known))
 }"""
 
@@ -32,7 +34,7 @@ def page(chromium, scripts_address):
 
 
 def ask(page, script: str, **given: object) -> object:
-    return page.evaluate(IN_PAGE, [script, {"table": TABLE, **given}])
+    return page.evaluate(IN_PAGE, [script, {"table": TABLE, "words": WORDS, **given}])
 
 
 def read(page, text: str) -> dict:
@@ -121,10 +123,40 @@ def test_highlights_are_few_lie_apart_and_are_found_where_they_say(page):
 
 def test_words_that_look_like_signals_are_named_and_count_nothing(page):
     plain = posting("AI Engineer", "Write prompts and evals. Improve retrieval quality. Reduce errors of our models")
-    more = plain.replace("models", "models, for production on AWS with Docker, Python and scalable thinking")
+    more = plain.replace("models", "models, for production on AWS with Docker, Python and scalable")
     words = {word for trap in read(page, more)["traps"] for word in trap["words"]}
     assert {"AWS", "Docker", "Python", "scalable", "production"} <= words
     assert read(page, more)["lean"] == pytest.approx(read(page, plain)["lean"])
+
+
+WORDS_SAY = "words.wordsSay(parts.linesOf(given.text).lines, words.wordsIn(given.table))"
+SMALL = "word\twhere\tjob\tlean\tboth\naccuracy\t\t1\t2\t-1\ndata\ttitle\t-3\t0\t0\n"
+
+
+def test_plain_words_speak_for_the_job_the_side_and_both_and_those_of_a_title_in_a_title_only(page):
+    said = ask(page, WORDS_SAY, text="Data Engineer\n\nWhat you'll do\n- accuracy of data, and accuracy", table=SMALL)
+    plain = ask(page, WORDS_SAY, text="Engineer\n\nWhat you'll do\n- accuracy of data", table=SMALL)
+    assert plain["lean"] == said["lean"] == 2 * plain["job"] == -2 * plain["both"] > 0 > said["job"]
+
+
+def test_a_word_that_is_not_in_the_table_says_nothing_nor_does_one_in_benefits(page):
+    text = "Engineer\n\nWhat you'll do\n- accuracy"
+    assert ask(page, WORDS_SAY, text=text + " of everything\nOur 401(k) has accuracy", table=SMALL) == ask(
+        page, WORDS_SAY, text=text, table=SMALL
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("Acme: Founding Applied AI + Founding Infrastructure Engineer", True),
+        ("We hire two.\n1. Senior ML engineer: evals\n2. Platform engineer: GPUs", True),
+        ("Senior AI Platform Engineer\n- Work with ML engineers", False),
+        ("We hire two.\n1. Senior ML engineer: evals\n2. Research scientist", False),
+    ],
+)
+def test_a_posting_that_seeks_a_role_of_each_tribe_seeks_both(page, text, both):
+    assert ask(page, "roles.seeksBoth(parts.linesOf(given.text).lines)", text=text) is both
 
 
 def test_what_a_posting_says_is_not_asked_and_what_it_does_not_say_is(page):
@@ -201,12 +233,13 @@ def test_javascript_finds_the_examples_of_each_signal_as_the_check_does(page):
 @pytest.mark.parametrize(
     ("pattern", "letters"),
     [
-        (r"prompts?\b", ["pr"]),
-        (r"(?:ml|ai) platforms?", ["ml", "ai"]),
-        (r"a?bc|x(?!y)z", ["ab", "bc", "xz"]),
-        (r"\.net\b|c#", [".n", "c#"]),
-        (r"[ab]c{0,2}d", ["ac", "bc", "ad", "bd"]),
-        (r"(?:re)?-?rank", ["re", "-r", "ra"]),
+        (r"prompts?\b", ["pro"]),
+        (r"(?:ml|ai) platforms?", ["ml ", "ai "]),
+        (r"a?bc|x(?!y)z", ["abc", "bc", "xz"]),
+        (r"\.net\b|c#", [".ne", "c#"]),
+        (r"[ab]c{0,2}d", ["acd", "bcd", "ad", "bd"]),
+        (r"(?:re)?-?rank", ["re-", "rer", "-ra", "ran"]),
+        (r"ml\b|ml ops", ["ml", "ml "]),
     ],
 )
 def test_a_pattern_is_tried_wherever_it_can_begin(page, pattern, letters):
@@ -217,3 +250,11 @@ def test_phrases_are_found_at_the_beginning_of_words_only(page):
     script = "phrases.phrases(given.patterns)(given.text).map(({ which, start, end }) => [which, start, end])"
     found = ask(page, script, patterns=["rag", r"prompts?\b"], text="drag rag ragged prompts prompter")
     assert found == [[0, 5, 8], [0, 9, 12], [1, 16, 23]]
+
+
+def test_a_pattern_that_may_end_after_a_letter_or_two_is_found_once(page):
+    script = "phrases.phrases(given.patterns)(given.text).map(({ which, start, end }) => [which, start, end])"
+    found = ask(
+        page, script, patterns=[r"r\b", r"ml\b(?: ops)?|ml platform"], text="r, ml ops and r ml platform ragged"
+    )
+    assert found == [[0, 0, 1], [1, 3, 9], [0, 14, 15], [1, 16, 18]]

@@ -46,7 +46,7 @@ What you'll do
 - Study the hallucinations in its answers
 - Write evals for the assistant
 - Run model serving on our GPUs
-- Cut the cost of inference on the cluster"""
+- Cut the cost of the cluster"""
 
 
 def test_terse_bullets_in_english_are_read(page):

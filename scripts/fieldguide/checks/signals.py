@@ -1,9 +1,10 @@
-"""The rule about the finder's table of signals: patterns that a browser can run, and that find what they should."""
+"""The rules about the tables of the finder: patterns that a browser can run and that find what they should; words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from re import _parser as parser  # type: ignore[attr-defined]  # the only way to see how a pattern is built
 
@@ -11,8 +12,10 @@ from ..model import Guide
 from ..rules import FoundIn, guide_rule
 
 FILE = "assets/finder/signals.tsv"
+WORDS = "assets/finder/words.tsv"
 _COLUMNS = ("pattern", "side", "where", "weight", "job", "topic", "reason", "match", "miss")
 _SIDES = ("applied-researcher", "infrastructure-builder", "both-tribes", "other-job", "trap")
+_WORD_COLUMNS = ("word", "where", "job", "lean", "both")
 _PLACES = ("", "title")
 NUMBER = re.compile(r"-?\d(?:\.\d)?")
 
@@ -32,6 +35,9 @@ _MOST_WAYS = 4_000
 _Faults = Iterator[tuple[str, str]]
 """The column in which a fault stands, and what it is."""
 
+_First = dict[tuple[str, str], int]
+"""The line in which something stands first, by what and where it counts."""
+
 
 @guide_rule
 def signals_table(guide: Guide) -> FoundIn:
@@ -40,37 +46,86 @@ def signals_table(guide: Guide) -> FoundIn:
     Bad:  (.*prompt)+, or a pattern that does not find its own example
     Good: prompts?\b, with the examples "write prompts" and "respond promptly"
     """
-    path = Path(guide.docs_dir, FILE)
+    topics = {Path(topic.path).stem for topic in guide.topics}
+    first: _First = {}
+
+    def faults(row: dict[str, str], line: int) -> _Faults:
+        return chain(_of_values(row, topics), _of_pattern(row), _of_repetition(row, line, first))
+
+    yield from _in_table(guide, FILE, _COLUMNS, faults)
+
+
+@guide_rule
+def words_table(guide: Guide) -> FoundIn:
+    r"""A row of `docs/assets/finder/words.tsv` is one word, once, that is no trap, with numbers that say something.
+
+    Bad:  Python 1 0 0, or machine learning 1 0 0
+    Good: accuracy 0.5 1.5 0
+    """
+    first: _First = {}
+    traps = [re.compile(pattern, re.ASCII) for pattern in _traps(Path(guide.docs_dir, FILE))]
+
+    def faults(row: dict[str, str], line: int) -> _Faults:
+        return chain(_of_numbers(row, _WORD_COLUMNS[2:]), _of_word(row, line, first, traps))
+
+    yield from _in_table(guide, WORDS, _WORD_COLUMNS, faults)
+
+
+def _in_table(
+    guide: Guide, file: str, columns: tuple[str, ...], faults: Callable[[dict[str, str], int], _Faults]
+) -> FoundIn:
+    """Yield what is wrong with a table, and with each of its rows."""
+    path = Path(guide.docs_dir, file)
     if not path.is_file():
         return
     head, *rows = path.read_text(encoding="utf-8", errors="replace").rstrip("\n").split("\n")
-    if head.split("\t") != list(_COLUMNS):
-        yield FILE, 1, 1, f"the head is not the names of the columns; write {' '.join(_COLUMNS)}, with tabs between"
+    if head.split("\t") != list(columns):
+        yield file, 1, 1, f"the head is not the names of the columns; write {' '.join(columns)}, with tabs between"
         return
-    topics = {Path(topic.path).stem for topic in guide.topics}
-    first: dict[tuple[str, str], int] = {}
     for line, row in enumerate(rows, 2):
         cells = row.split("\t")
-        if len(cells) != len(_COLUMNS):
-            yield FILE, line, 1, f"{len(cells)} cells in place of {len(_COLUMNS)}; write one for each column"
+        if len(cells) != len(columns):
+            yield file, line, 1, f"{len(cells)} cells in place of {len(columns)}; write one for each column"
             continue
-        named = dict(zip(_COLUMNS, cells, strict=True))
-        for column, what in (*_of_values(named, topics), *_of_pattern(named), *_of_repetition(named, line, first)):
-            yield FILE, line, _place(cells, column), what
+        for column, what in faults(dict(zip(columns, cells, strict=True)), line):
+            yield file, line, _place(cells, columns.index(column)), what
 
 
-def _place(cells: list[str], column: str) -> int:
-    return 1 + sum(len(cell) + 1 for cell in cells[: _COLUMNS.index(column)])
+def _place(cells: list[str], column: int) -> int:
+    return 1 + sum(len(cell) + 1 for cell in cells[:column])
+
+
+def _of_numbers(row: dict[str, str], columns: tuple[str, ...]) -> _Faults:
+    if row["where"] not in _PLACES:
+        yield "where", f"{row['where'][:60]!r} is not a place; write title, or nothing"
+    for column in columns:
+        if not NUMBER.fullmatch(row[column]):
+            yield column, f"{row[column][:20]!r} is not a number with one place, such as 1.5; write one"
+
+
+def _of_word(row: dict[str, str], line: int, first: _First, traps: list[re.Pattern[str]]) -> _Faults:
+    word = row["word"]
+    other = first.setdefault((word, row["where"]), line)
+    if not re.fullmatch(r"[a-z][a-z0-9+#-]*", word):
+        yield "word", f"{word[:60]!r} is not one word in lower case; write one, as letters, digits, +, # and hyphens"
+    if other != line:
+        yield "word", f"{word[:60]!r} stands in line {other} too; keep one of them"
+    if any(trap.match(word) for trap in traps):
+        yield "word", f"{word[:60]!r} is a trap in {Path(FILE).name}, which counts nothing; remove it here"
+    if all(row[column] == "0" for column in _WORD_COLUMNS[2:]):
+        yield "job", "says nothing: all its numbers are 0; remove the row"
+
+
+def _traps(signals: Path) -> Iterator[str]:
+    """Yield the patterns of traps that hold."""
+    rows = [line.split("\t") for line in signals.read_text("utf-8", "replace").split("\n")] if signals.is_file() else []
+    return (pattern for pattern, *rest in rows if rest[:1] == ["trap"] and not _unfit(pattern))
 
 
 def _of_values(row: dict[str, str], topics: set[str]) -> _Faults:
     if row["side"] not in _SIDES:
         yield "side", f"{row['side'][:60]!r} is not a side; write one of: {', '.join(_SIDES)}"
-    if row["where"] not in _PLACES:
-        yield "where", f"{row['where'][:60]!r} is not a place; write title, or nothing"
-    for column in ("weight", "job"):
-        if not NUMBER.fullmatch(row[column]):
-            yield column, f"{row[column][:20]!r} is not a number with one place, such as 1.5; write one"
+    yield from _of_numbers(row, ("weight", "job"))
     if row["topic"] not in topics:
         yield "topic", f"no topic is called {row['topic'][:60]!r}; write the name of its file without .md"
     if not row["reason"].strip():
@@ -118,7 +173,7 @@ def _ways(parsed: parser.SubPattern) -> int:
     return ways
 
 
-def _of_repetition(row: dict[str, str], line: int, first: dict[tuple[str, str], int]) -> _Faults:
+def _of_repetition(row: dict[str, str], line: int, first: _First) -> _Faults:
     """Say which of a pattern's choices stands in a row above."""
     for choice in _choices(row["pattern"]):
         other = first.setdefault((choice, row["where"]), line)

@@ -1,7 +1,9 @@
 // Which tribe a posting leans to, how sure that is, and why. Pure functions of the text and of the table of signals.
 import { phrases } from "./phrases.js"
 import { COUNTS, linesOf } from "./posting.js"
+import { seeksBoth } from "./roles.js"
 import { MODEL } from "./signals-model.js"
+import { wordsIn, wordsSay } from "./words.js"
 
 /**
  * A row of `docs/assets/finder/signals.tsv`. `weight` says how strongly it speaks for its side, `job` how strongly that
@@ -36,11 +38,12 @@ import { MODEL } from "./signals-model.js"
  */
 
 /**
- * The signals of a table with a head of column names, and what finds them.
+ * The signals of a table with a head of column names, what finds them, and the plain words of another.
  * @param {string} table
- * @returns {{signals: Signal[], find: ReturnType<typeof phrases>}}
+ * @param {string} words
+ * @returns {{signals: Signal[], find: ReturnType<typeof phrases>, words: ReturnType<typeof wordsIn>}}
  */
-export function signalsIn(table) {
+export function signalsIn(table, words) {
   const [head, ...rows] = table.trim().split("\n").map(line => line.split("\t"))
   const signals = rows.map(cells => {
     const row = Object.fromEntries(head.map((name, at) => [name, cells[at] ?? ""]))
@@ -48,7 +51,7 @@ export function signalsIn(table) {
   })
   const find = phrases(signals.map(({ pattern }) => pattern))
   signals.forEach(({ match }) => find(match.toLowerCase())) // a pattern is compiled when it first runs: better now than on paste
-  return { signals, find }
+  return { signals, find, words: wordsIn(words) }
 }
 
 /**
@@ -57,11 +60,11 @@ export function signalsIn(table) {
  * @param {ReturnType<typeof signalsIn>} table
  * @returns {Reading}
  */
-export function read(text, { signals, find }) {
+export function read(text, { signals, find, words }) {
   const { lines, cut } = linesOf(text)
   const hits = hitsIn(lines, signals, find)
-  const sums = sumsOf(hits, signals)
-  const chances = chancesOf(sums, votesOf(hits))
+  const sums = withWords(sumsOf(hits, signals), wordsSay(lines, words))
+  const chances = chancesOf(sums, votesOf(hits), seeksBoth(lines))
   const { verdict, why } = verdictOf(chances, lines, sums)
   const chance = chances[verdict] ?? 0
   return {
@@ -87,10 +90,10 @@ function hitsIn(lines, signals, find) {
   return lines.filter(({ section, again }) => !again && COUNTS[section]).flatMap(line => {
     const found = new Map()
     for (const hit of find(line.plain)) if (!found.has(hit.which)) found.set(hit.which, hit)
-    const forOthers = FOR_OTHERS.test(line.plain)
+    let forOthers
     return [...found.values()].map(({ which, start, end }) => {
       const signal = signals[which]
-      const share = forOthers && signal.side === "applied-researcher" && !signal.where ? THEIRS : 1
+      const share = signal.side === "applied-researcher" && !signal.where && (forOthers ??= FOR_OTHERS.test(line.plain)) ? THEIRS : 1
       return { line, signal, section: line.section, start: line.start + start, end: line.start + end, counts: COUNTS[line.section] * share }
     })
   }).filter(({ signal, section }) => !signal.where || signal.where === section)
@@ -106,9 +109,18 @@ function sumsOf(hits, signals) {
     sums[signal.side] += signal.weight * strength
     sums.job += signal.job * strength
   }
-  const applied = sums["applied-researcher"], infra = sums["infrastructure-builder"]
-  return { ...sums, applied, infra, lean: (applied - infra) / (applied + infra + 4) }
+  return sums
 }
+
+/** What the plain words say adds to the side that they lean to, as a signal does; `signalled` is the larger side without them. */
+function withWords(sums, said) {
+  const applied = sums["applied-researcher"] + WORDS * Math.max(said.lean, 0), infra = sums["infrastructure-builder"] + WORDS * Math.max(-said.lean, 0)
+  const signalled = Math.max(sums["applied-researcher"], sums["infrastructure-builder"])
+  return { ...sums, applied, infra, signalled, said, lean: (applied - infra) / (applied + infra + 4) }
+}
+
+/** How much the plain words together count beside the signals. */
+const WORDS = 1.5
 
 /** How many lines speak for each side, a line that speaks for both divided between them. */
 function votesOf(hits) {
@@ -129,10 +141,10 @@ function votesOf(hits) {
 }
 
 /** The chances of the four verdicts: whether it is an AI engineer's job at all, and if so whose. */
-function chancesOf({ applied, infra, lean, job, "other-job": other }, votes) {
+function chancesOf({ applied, infra, lean, job, said, "other-job": other }, votes, roles) {
   const jobs = Math.log1p(Math.exp(2 * job)) / 2 // not below 0
-  const ai = [3 * (jobs - other) / (jobs + other + 4), Math.log2(1 + jobs), Math.log2(1 + applied + infra)]
-  const sides = [4 * lean, 4 * Math.abs(lean + 0.1), Math.log2(1 + Math.min(votes.applied, votes.infra))]
+  const ai = [3 * (jobs - other) / (jobs + other + 4), Math.log2(1 + jobs), Math.log2(1 + applied + infra), said.job]
+  const sides = [4 * lean, 4 * Math.abs(lean + 0.1), Math.log2(1 + Math.min(votes.applied, votes.infra)), said.both + (roles ? ROLES : 0)]
   const another = 1 / (1 + Math.exp(-linear(MODEL.other, ai)))
   const shares = MODEL.sides.map(model => Math.exp(linear(model, sides)))
   const whole = shares.reduce((sum, share) => sum + share)
@@ -140,12 +152,15 @@ function chancesOf({ applied, infra, lean, job, "other-job": other }, votes) {
   return { "applied-researcher": chance(0), "infrastructure-builder": chance(1), "both-tribes": chance(2), "other-job": another }
 }
 
+/** What a role of each tribe says of both, beside the plain words. */
+const ROLES = 4
+
 const linear = ([constant, ...weights], features) => weights.reduce((sum, weight, at) => sum + weight * features[at], constant)
 
 /** Small words of English, and words of duties, of which a list of technologies has some too. */
-const ENGLISH = /^(?:the|and|of|to|with|for|you|our|we|are|your|a|an|in|on|by|or|at|as|is|be|it|from|which|that|this|into|per|via|will|have|has|not|can|who|when|what|how|their|across|under|between|own|build|building|run|running|write|design|scale|improve|reduce|using|experience|knowledge|strong|years|skills|work)$/
+const ENGLISH = new Set("the and of to with for you our we are your a an in on by or at as is be it from which that this into per via will have has not can who when what how their across under between own build building run running write design scale improve reduce using experience knowledge strong years skills work".split(" "))
 /** Small words of other languages, which have some of the English ones as well: whichever are more decide. */
-const ELSEWHERE = /^(?:der|die|das|und|für|mit|von|im|den|dem|zu|zur|ist|ein|eine|einen|du|wir|sie|auf|bei|oder|als|le|la|les|et|des|de|du|un|une|pour|dans|est|sur|avec|vous|nous|au|aux|el|los|las|y|en|con|para|por|del|que|se|su|il|di|che|della|e|o|os|da|do|em|het|een|van|voor|je|op|och|att|og|som|w|z|na|oraz)$/
+const ELSEWHERE = new Set("der die das und für mit von im den dem zu zur ist ein eine einen du wir sie auf bei oder als le la les et des de un une pour dans est sur avec vous nous au aux el los las y en con para por del que se su il di che della e o os da do em het een van voor je op och att og som w z na oraz".split(" "))
 const FEWEST_WORDS = 25
 const SHORT = "The text is too short: paste the duties and the requirements too."
 const FOREIGN = "This does not read like English, and the finder knows English postings only."
@@ -156,12 +171,16 @@ const VAGUE = "It says too little of what the work is: paste the duties and the 
 export const BETWEEN = 0.09
 
 /** The likeliest verdict for which there is a signal, and that agrees with the lean; or why there is too little to tell. */
-function verdictOf(chances, lines, { applied, infra, lean, "other-job": another }) {
-  const words = lines.flatMap(({ plain }) => plain.match(/[a-z\u00c0-\u024f]+|[\u0250-\u1fff\u3000-\uffff]/g) ?? [])
+function verdictOf(chances, lines, { signalled, lean, "other-job": another }) {
+  const words = lines.map(({ plain }) => plain).join(" ").match(/[a-z\u00c0-\u024f]+|[\u0250-\u1fff\u3000-\uffff]/g) ?? []
   if (words.length < FEWEST_WORDS) return { verdict: "too-little", why: SHORT }
-  const count = those => words.filter(word => those.test(word)).length, english = count(ENGLISH)
-  if (english < words.length * 0.04 || english <= count(ELSEWHERE)) return { verdict: "too-little", why: FOREIGN }
-  if (!another && Math.max(applied, infra) < LEAST) return { verdict: "too-little", why: VAGUE }
+  let english = 0, elsewhere = 0
+  for (const word of words) {
+    if (ENGLISH.has(word)) english++
+    if (ELSEWHERE.has(word)) elsewhere++
+  }
+  if (english < words.length * 0.04 || english <= elsewhere) return { verdict: "too-little", why: FOREIGN }
+  if (!another && signalled < LEAST) return { verdict: "too-little", why: VAGUE }
   const likely = verdict => verdict === "other-job" && !another ? 0 : chances[verdict] * (verdict === "both-tribes" ? MODEL.both : 1)
   const verdict = Object.keys(chances).reduce((best, other) => likely(other) > likely(best) ? other : best)
   return { verdict: TRIBES.includes(verdict) && Math.abs(lean) < BETWEEN ? "both-tribes" : verdict, why: "" }
