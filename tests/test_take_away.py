@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from fieldguide.browser import chromium as chromium_path
+from fieldguide.browser import print_pdf
 from fieldguide.disk import with_files
 from fieldguide.model import Tribe
 from fieldguide.prints import printed
@@ -63,6 +65,16 @@ def test_a_tribe_is_one_document_with_contents_and_open_answers(site: Path, guid
             assert f'<a href="#{topic.slug}">' in html and f'<article id="{topic.slug}">' in html
             assert all(text(card.answer)[:60] in shown for card in topic.cards)
         assert f'href="../print/{tribe}/"' in (site / tribe / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_document_becomes_a_pdf_of_a4_pages_whose_contents_lead_into_it(site: Path, tmp_path: Path):
+    target = tmp_path / "tribe.pdf"
+    print_pdf(chromium_path(), site / "print" / Tribe.APPLIED / "index.html", target)
+    pdf = target.read_bytes()
+    assert pdf.startswith(b"%PDF-") and len(re.findall(rb"/Type /Page\b", pdf)) > 100
+    widths = {float(width) for width in re.findall(rb"/MediaBox \[0 0 ([\d.]+)", pdf)}
+    assert widths and all(594 < width < 596 for width in widths)  # 210 mm in points
+    assert len(re.findall(rb"/Dest\b", pdf)) >= 20
 
 
 def test_addresses_stand_once_at_the_end_by_number_and_links_within_are_words():
