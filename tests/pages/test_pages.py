@@ -73,6 +73,11 @@ def test_dollars_that_are_money_are_text_and_maths_is_mathml(guide_from):
     assert "arithmatex" not in html and "\\lambda" not in html
 
 
+def test_a_comma_in_braces_separates_no_thousands_and_another_one_does(guide_from):
+    html = html_of(guide_from, "There are $10{,}000$ of $f(a, b)$.\n")
+    assert html.count('<mo rspace="0">,</mo>') == 1 and html.count("<mo>,</mo>") == 1
+
+
 def test_maths_that_cannot_be_read_is_marked_for_the_rules(guide_from):
     assert "maths-error" in html_of(guide_from, "Broken: $\\frac{a}{$.\n")
 

@@ -68,6 +68,9 @@ def _maths(tag: str, latex: str, block: bool) -> etree.Element:
     for part in maths.iter():
         part.tag = part.tag.removeprefix(_NAMESPACE)
         part.text = AtomicString(part.text) if part.text else None
+    for group in maths.iter("mrow"):
+        if len(group) == 1 and group[0].text == ",":
+            group[0].set("rspace", "0")  # `10{,}000` is one number: in braces a comma separates nothing
     element.append(maths)
     return element
 
