@@ -1,18 +1,20 @@
 // <review-session>: choose cards, review them, and see what was hard. All rules are in learning/.
 import { byGain, isDue, newOnes, putBack, RETENTION, reviewed, session, statesOf } from "../learning/deck.js"
 import { dayOf } from "../learning/days.js"
-import { chosen, ROOT } from "../learning/library.js"
+import { chosen } from "../learning/library.js"
 import { cardsInOrder, inOrder, REVIEW } from "../learning/plan.js"
 import { topicsRead } from "../learning/reading.js"
-import { button, check, dayName, field, figure, input, link, made, many, select, shelfName, Tool, TRIBES } from "./parts.js"
+import { button, dayName, figure, link, made, many, Tool, TRIBES } from "./parts.js"
+import { answerOf, blanksOf, inWords } from "./review-card.js"
+import { choiceForm, choiceIn } from "./review-choice.js"
+import { reminder, summaryOf } from "./review-summary.js"
 
 const RATINGS = ["Again", "Hard", "Good", "Easy"]
 const AGAIN = 1, GOOD = 3
-const KINDS = ["concept", "decision", "trade-off", "failure", "number"]
 /** Seconds after which nobody thinks about a card any more. */
 const LONGEST = 60
-/** Days and answers without an export after which the learner is reminded of it. */
-const UNSAVED = { days: 7, answers: 30 }
+/** New cards of a session, as long as nothing else was chosen. */
+const NEW_CARDS = 20
 
 /** The session that the learner left for another page of the guide, to go on with it. */
 let left = null
@@ -72,27 +74,18 @@ class ReviewSession extends Tool {
     return date >= this.#today ? date : ""
   }
 
+  /** Which number of cards is asked for: with a date of all cards, without one of new ones. */
+  get #number() {
+    return this.#date ? "most" : "fresh"
+  }
+
   /** Ask what to review; what was chosen last is chosen again. */
   #choose(from = "") {
     const { settings } = this, tribe = settings.review?.tribe === "" ? "" : settings.tribe
-    const choice = { ...settings.review, tribe, ...from && { from, kind: "", startHere: false } }
-    const shelves = Map.groupBy(this.library.topics.filter(({ drill }) => !drill), ({ shelf }) => shelf)
-    const names = {
-      "": "All topics",
-      "Whole shelves": Object.fromEntries([...shelves.keys()].map(shelf => [shelf, shelfName(shelf)])),
-      ...Object.fromEntries([...shelves].map(([shelf, topics]) => [shelfName(shelf), Object.fromEntries(topics.map(({ id, title }) => [id, title]))])),
-    }
-    const most = this.#date ? Math.round((settings.minutes ?? 30) / 2 / REVIEW) : 20
-    const form = made("form", { className: "tool-form", oninput: () => this.#count(), onsubmit: event => this.#start(event) },
-      field("From", select("from", names, choice.from)),
-      field("Tribe", select("tribe", { "": "Both tribes", ...TRIBES }, choice.tribe)),
-      field("Kind", select("kind", { "": "All kinds", ...Object.fromEntries(KINDS.map(kind => [kind, kind])) }, choice.kind)),
-      field(this.#date ? "Cards, at most" : "New cards, at most", input("most", "number", choice[this.#date ? "most" : "fresh"] ?? most, { min: 0, max: 999, required: true })),
-      check("priority", "Non-negotiable only", choice.priority),
-      check("startHere", "Start here only", choice.startHere),
-      made("p", { className: "review-count", role: "status" }),
-      button("Review", null, { type: "submit", className: "tool-button go-on" }))
-    this.stage.replaceChildren(...this.#dated(), form)
+    const number = this.#date ? Math.round((settings.minutes ?? 30) / 2 / REVIEW) : NEW_CARDS
+    const choice = { [this.#number]: number, ...settings.review, tribe, ...from && { from, kind: "", startHere: false } }
+    const handlers = { oninput: () => this.#count(), onsubmit: event => this.#start(event) }
+    this.stage.replaceChildren(...this.#dated(), choiceForm(this.library.topics, choice, this.#number, handlers))
     this.#count()
   }
 
@@ -103,9 +96,7 @@ class ReviewSession extends Tool {
   }
 
   #choice() {
-    const { from, tribe, kind, most, priority, startHere } = this.stage.querySelector("form").elements
-    const number = { [this.#date ? "most" : "fresh"]: Number(most.value) }
-    return { ...this.settings.review, ...number, from: from.value, tribe: tribe.value, kind: kind.value, priority: priority.checked ? "non-negotiable" : "", startHere: startHere.checked }
+    return { ...this.settings.review, ...choiceIn(this.stage.querySelector("form"), this.#number) }
   }
 
   #count() {
@@ -168,7 +159,7 @@ class ReviewSession extends Tool {
 
   #drawn(card) {
     const question = made("h2", { tabIndex: -1, className: "review-question", innerHTML: card.question })
-    const box = made("section", { className: "flashcard review-card", ariaLabel: "Card" }, question, ...this.#blanks(card))
+    const box = made("section", { className: "flashcard review-card", ariaLabel: "Card" }, question, ...blanksOf(card))
     const buttons = made("div", { className: "review-buttons" }, button("Show answer", () => this.#show(), { className: "tool-button go-on" }))
     return { card, question, parts: [this.#bar(card), box, buttons] }
   }
@@ -178,26 +169,6 @@ class ReviewSession extends Tool {
     element.focus({ preventScroll: true })
     const header = parseFloat(getComputedStyle(this.stage).scrollMarginTop)
     if (this.stage.getBoundingClientRect().top < header || element.getBoundingClientRect().bottom > innerHeight) this.stage.scrollIntoView()
-  }
-
-  #blanks(card) {
-    if (card.note_type !== "cloze") return []
-    const text = this.#answer(card, "blanks")
-    for (const mark of text.querySelectorAll("mark")) mark.replaceWith(made("span", { className: "blank", textContent: "[…]" }))
-    return [text]
-  }
-
-  /** A card's answer; its pictures and links lead where the file names them, from the site's root on. */
-  #answer(card, className) {
-    const innerHTML = card.answer.replace(/(src|href)="(?![a-z]+:|#)/g, `$1="${ROOT}`)
-    const text = made("div", { className, innerHTML })
-    for (const code of text.querySelectorAll("pre > code")) code.tabIndex = 0 // what scrolls must be reachable by keys
-    for (const table of text.querySelectorAll("table")) {
-      const box = made("div", { className: "md-typeset__scrollwrap", tabIndex: 0, role: "region", ariaLabel: "Table" })
-      table.replaceWith(box)
-      box.append(table)
-    }
-    return text
   }
 
   #bar(card) {
@@ -221,7 +192,7 @@ class ReviewSession extends Tool {
     this.#answerShown = true
     const card = this.#queue[0]
     this.next = this.log.newId()
-    const answer = Object.assign(this.#answer(card, "review-answer"), { tabIndex: -1, role: "group", ariaLabel: "Answer" })
+    const answer = Object.assign(answerOf(card, "review-answer"), { tabIndex: -1, role: "group", ariaLabel: "Answer" })
     this.stage.querySelector(".review-card").append(answer)
     this.stage.querySelector(".review-buttons").replaceChildren(...RATINGS.map((name, at) =>
       button(made("b", { textContent: name }), () => this.#rate(at + 1), { className: "tool-button rating", title: String(at + 1) }, made("span", { textContent: this.#interval(card, at + 1) }))))
@@ -292,31 +263,11 @@ class ReviewSession extends Tool {
 
   #end() {
     const answers = this.#done.filter(({ event }) => event.kind === "review")
-    const right = answers.filter(({ event }) => event.rating > AGAIN).length
     const title = made("h2", { tabIndex: -1, textContent: "Done for now" })
-    const topics = [...Map.groupBy(answers, ({ card }) => card.topic)].map(([topic, done]) => this.#summary(topic, done))
-    this.stage.replaceChildren(title, made("p", { textContent: `${many(answers.length, "answer")}, ${right} of them right. What was hard has its link.` }),
-      made("ul", { className: "review-summary" }, ...topics), ...this.#reminder(),
+    this.stage.replaceChildren(title, ...summaryOf(answers, this.library.topics), ...reminder(this.log.events, this.settings.exported ?? "", this.#today),
       made("div", { className: "tool-row" }, button("Review more", () => this.#choose(), { className: "tool-button go-on" }),
         button("Undo the last answer", () => this.#undo(), { disabled: !this.#done.length }), link("practice/progress/", "Your progress")))
     this.#face(title)
-  }
-
-  #summary(id, done) {
-    const topic = this.library.topics.find(topic => topic.id === id)
-    const right = done.filter(({ event }) => event.rating > AGAIN).length
-    const hard = new Set(done.filter(({ event }) => event.rating === AGAIN).map(({ card }) => card))
-    const links = [...hard].map(card => made("li", {}, made("a", { href: ROOT + card.address, innerHTML: card.question })))
-    return made("li", {}, link(topic?.url ?? "", topic?.title ?? id), `: ${right} of ${done.length} right`, made("ul", {}, ...links))
-  }
-
-  /** Browsers forget: a word about the export, where there is something to lose. */
-  #reminder() {
-    const saved = this.settings.exported ?? ""
-    const since = this.log.events.filter(({ kind, day }) => kind === "review" && day > saved)
-    const old = since.length >= UNSAVED.answers && Date.parse(this.#today) - Date.parse(since[0].day) >= UNSAVED.days * 86_400_000
-    const text = `${many(since.length, "answer")} since your last export. This browser may forget them, and Safari does after seven days away: `
-    return old ? [made("p", { className: "trouble" }, text, link("practice/progress/#your-data", "export what you have"), ".")] : []
   }
 
   #onKey(event) {
@@ -336,7 +287,5 @@ class ReviewSession extends Tool {
     return RATINGS[rating - 1] && key !== "" ? () => this.#rate(rating) : null
   }
 }
-
-const inWords = days => days < 60 ? `${days} d` : days < 700 ? `${Math.round(days / 30)} months` : `${(days / 365).toFixed(1)} years`
 
 customElements.define("review-session", ReviewSession)
