@@ -42,8 +42,8 @@ class LearningProgress extends Tool {
   #known(states, today) {
     const shelves = byShelf(this.library, states, topicsRead(this.log.events), today)
     const rows = shelves.map(({ shelf, topics }) => rowOf(shelfName(shelf), topics))
-    const details = shelves.map(({ shelf, topics }) => made("details", {}, made("summary", { textContent: shelfName(shelf) }),
-      barTable(`Cards known by topic: ${shelfName(shelf)}`, ["Topic", "Known"], topics.map(row => rowOf(link(row.topic.url, row.topic.title), [row])))))
+    const details = shelves.map(({ shelf, topics }) => opened(shelfName(shelf), () => barTable(`Cards known by topic: ${shelfName(shelf)}`,
+      ["Topic", "Known"], topics.map(row => rowOf(link(row.topic.url, row.topic.title), [row])))))
     return [made("h2", { textContent: "What you know" }),
       made("p", { textContent: "A card counts as known when your last answer was right and you are expected to remember it today with a chance of at least 70%. The pale part of a bar has been asked." }),
       barTable("Cards known and pages read by shelf", ["Shelf", "Known"], rows), ...details]
@@ -162,6 +162,13 @@ const whole = text => text.replaceAll(" ", "\u00a0")
 const percent = number => `${Math.round(100 * number)}%`
 
 /** A row of the table of known cards: a topic, or a whole shelf. */
+/** Details whose content is drawn when they are opened first: six long tables cost a phone half a second. */
+function opened(title, content) {
+  const details = made("details", {}, made("summary", { textContent: title }))
+  details.addEventListener("toggle", () => details.append(content()), { once: true })
+  return details
+}
+
 function rowOf(name, topics) {
   const sum = key => topics.reduce((sum, topic) => sum + topic[key], 0)
   const read = topics.filter(topic => topic.read).length, cards = sum("cards")
