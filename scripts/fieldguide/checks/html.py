@@ -32,7 +32,7 @@ def attribute_allowed(page: Page) -> Found:
 
 def _refused(page: Page) -> Iterator[tuple[Tag, str, str, str]]:
     """Yield tag, name and value of each attribute that is not allowed, and what to do about it."""
-    for tag in dict.fromkeys(tags(page)):
+    for tag in tags(page):
         for name, value in tag.attributes if tag.name in ELEMENTS else ():
             if name not in ATTRIBUTES[tag.name]:
                 yield tag, name, value, "remove it"

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from ..model import Guide, Page
 from ..rules import Found, FoundIn, guide_rule, page_rule
 from .allowed import SCHEMES, naming
+from .markup import ids
 from .text import place, place_at, split_address
 
 _WEB = re.compile(
@@ -18,7 +19,6 @@ _WEB = re.compile(
 """An address that every browser reads alike: a host of plain letters, no user name, no backslash, no space."""
 
 HREF = re.compile(r'<a\b[^>]*?\bhref="(?P<url>[^"]*)"')
-_IDS = re.compile(r'id="(?<=\bid=")(?P<id>[^"]+)"')
 
 
 @naming(schemes=SCHEMES)
@@ -46,7 +46,7 @@ def link_target_exists(guide: Guide) -> FoundIn:
     Good: [caching](../non-negotiable/caching-layers.md)
     """
     pages = {page.url.rstrip("/") if page.url != "./" else "": page for page in guide.pages}
-    ids = {page.path: set(_IDS.findall(page.html)) for page in guide.pages if page.rendered}
+    anchors = {page.path: set(ids(page)) for page in guide.pages if page.rendered}
     for page in guide.pages:
         for url in _links(page):
             parts = split_address(url)
@@ -57,7 +57,7 @@ def link_target_exists(guide: Guide) -> FoundIn:
             target = None if at_root else pages.get(_address(page, parts.path)) if parts.path else here
             if target is None:
                 yield page, *_place(page, url), f"no page at {url[:80]!r}; give the path to its .md file"
-            elif parts.fragment and unquote(parts.fragment) not in ids.get(target.path, {unquote(parts.fragment)}):
+            elif parts.fragment and unquote(parts.fragment) not in anchors.get(target.path, {unquote(parts.fragment)}):
                 what = f"docs/{target.path} has no '#{parts.fragment[:60]}'; link to one of its headings or cards"
                 yield page, *_place(page, f"#{parts.fragment}"), what
 

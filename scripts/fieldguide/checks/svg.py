@@ -20,13 +20,14 @@ ATTRIBUTES = (
 )
 """What draws, and refers to nothing: no style, no script, nothing that makes a browser draw a thing many times."""
 
+_ELEMENTS, _ATTRIBUTES = frozenset(ELEMENTS.split()), frozenset(ATTRIBUTES.split())
 _WORDS = ("aria-label", "id", "role", "xmlns")
 REFERENCE = re.compile(r"url|src|image|\\|@", re.IGNORECASE)
 NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 DEEPEST = 50
 """Elements inside one another."""
 
-SVG = "http://www.w3.org/2000/svg"
+_SVG = "http://www.w3.org/2000/svg"
 
 
 @naming(elements=ELEMENTS.split())
@@ -72,14 +73,14 @@ class _Drawing:
             self._say(f"encoding {encoding[:60]!r}; save the file as UTF-8")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if not self.depth and (name != "svg" or attributes.get("xmlns") != SVG):
-            self._give_up(f'not an SVG file; begin with <svg xmlns="{SVG}">')
+        if not self.depth and (name != "svg" or attributes.get("xmlns") != _SVG):
+            self._give_up(f'not an SVG file; begin with <svg xmlns="{_SVG}">')
         if self.depth == DEEPEST:
             self._give_up(f"more than {DEEPEST} elements inside one another; simplify the drawing")
-        if name not in ELEMENTS.split():
+        if name not in _ELEMENTS:
             self._say(f"element <{name[:60]}> is not allowed; remove it, or save the picture as PNG")
         for key, value in attributes.items():
-            if key not in ATTRIBUTES.split():
+            if key not in _ATTRIBUTES:
                 self._say(f"attribute '{key[:60]}' is not allowed; remove it, or save the picture as PNG")
             elif key not in _WORDS and REFERENCE.search(value):
                 self._say(f"a reference in '{key[:60]}'; draw it in this file")

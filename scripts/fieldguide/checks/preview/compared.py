@@ -54,8 +54,8 @@ def code_width(page: Page) -> Found:
     Bad:  answers = [answer for answer in answers if answer.score >= threshold]  # those that we show
     Good: the comment on a line of its own, above the code
     """
-    for token in tokens_of(page.source):
-        wraps = token.type != "fence" or token.info.split()[:1] in _WRAPPED
+    for token in (token for token in tokens_of(page.source) if token.type == "fence"):
+        wraps = token.info.split()[:1] in _WRAPPED
         for number, line in enumerate([] if wraps else token.content.split("\n"), (token.map or [0])[0] + 2):
             if len(line) > _WIDEST_CODE:
                 what = f"a line of code of {len(line)} characters; break it, or move its comment up, for {_WIDEST_CODE}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -24,6 +25,10 @@ NUMBER = re.compile(r"^\d+(?=[.)]\s*$)")
 _DEFINITION = re.compile(r":(?=\s+\S)")
 
 
+_BEGINS = re.compile(r"[\n!$&*<\[\\\]_`~]")
+"""What begins or ends something in a line."""
+
+
 def _maths(state: StateInline, silent: bool) -> bool:
     """Read a formula as the guide's own extension reads it."""
     match = INLINE.match(state.src, state.pos) if state.src[state.pos] == "$" else None
@@ -35,16 +40,26 @@ def _maths(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _inline(state: StateCore) -> None:
+    """Take apart what stands in lines, and leave text in which nothing begins as it is."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if _BEGINS.search(token.content):
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+            elif token.content:
+                token.children.append(Token("text", "", 0, content=token.content))
+
+
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("text_join")
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.disable(["html_block", "html_inline", "text_join"])
+    parser.core.ruler.at("inline", _inline)
     parser.inline.ruler.before("escape", "maths", _maths)
-    parser.validateLink = _any_link  # type: ignore[method-assign]  # that is how markdown-it-py is set up
+    parser.inline.terminator_re = _BEGINS
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # another rule judges addresses,
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # and as they are written
     return parser
-
-
-def _any_link(url: str) -> bool:
-    """Another rule judges addresses."""
-    return True
 
 
 _PARSER = _parser()
@@ -108,7 +123,7 @@ def _pieces(tokens: tuple[Token, ...]) -> Iterator[Piece]:
         depth += token.nesting * token.type.endswith(("list_open", "list_close"))
         kind = _kind(token, kind)
         if token.type == "inline":
-            yield from _inline(token, kind, line)
+            yield from _pieces_in(token, kind, line)
         elif token.type in ("fence", "code_block"):
             yield Piece("code", code_of(token.content), line)
         elif token.type == "tr_open":
@@ -125,7 +140,7 @@ def _kind(token: Token, before: str) -> str:
     return before if token.type == "inline" else "text"
 
 
-def _inline(token: Token, kind: str, line: int) -> Iterator[Piece]:
+def _pieces_in(token: Token, kind: str, line: int) -> Iterator[Piece]:
     text, inside, links = "", [], []
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak"):
