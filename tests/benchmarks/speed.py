@@ -176,7 +176,7 @@ def _reference(tree: Path) -> str:
 
 
 def _cpu(folder: Path, *codes: str) -> list[float]:
-    """Run each code in a new Python in `folder`, by turns; return the least time of each, user and system, in seconds."""
+    """Run each code in a new Python in `folder`, by turns; return the least user and system time of each in seconds."""
     rounds = [[_once(code, folder) for code in codes] for _ in range(ROUNDS)]
     return [min(times) for times in zip(*rounds, strict=True)]
 
