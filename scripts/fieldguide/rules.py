@@ -17,9 +17,9 @@ FoundAnywhere = Iterator[tuple[str, int, int, str]]
 """What a history rule yields: the same, and in which file, by its path in the repository."""
 
 PageRule = Callable[[Page], Found]
-TopicRule = Callable[[Topic], Found]
-GuideRule = Callable[[Guide], FoundIn]
-HistoryRule = Callable[[Guide, History], FoundAnywhere]
+_TopicRule = Callable[[Topic], Found]
+_GuideRule = Callable[[Guide], FoundIn]
+_HistoryRule = Callable[[Guide, History], FoundAnywhere]
 
 MOST_OF_A_RULE = 200
 """How often one rule is reported on one page: as many lines as the whole report shows."""
@@ -28,8 +28,8 @@ MOST_OF_A_KIND = 50
 """How many things of a kind a rule looks for the places of; the report shows 200 lines."""
 
 PAGE_RULES: dict[str, PageRule] = {}
-GUIDE_RULES: dict[str, GuideRule] = {}
-HISTORY_RULES: dict[str, HistoryRule] = {}
+GUIDE_RULES: dict[str, _GuideRule] = {}
+HISTORY_RULES: dict[str, _HistoryRule] = {}
 REMARK_RULES: dict[str, PageRule] = {}
 """Rules on matters of taste: printed, and stop nobody."""
 
@@ -52,7 +52,7 @@ def remark_rule(rule: PageRule) -> PageRule:
     return rule
 
 
-def topic_rule(rule: TopicRule) -> PageRule:
+def topic_rule(rule: _TopicRule) -> PageRule:
     """Register a rule that looks at one topic at a time and leaves other pages alone."""
 
     def on_topics(page: Page) -> Found:
@@ -63,13 +63,13 @@ def topic_rule(rule: TopicRule) -> PageRule:
     return page_rule(on_topics)
 
 
-def guide_rule(rule: GuideRule) -> GuideRule:
+def guide_rule(rule: _GuideRule) -> _GuideRule:
     """Register a rule that compares pages with one another."""
     GUIDE_RULES[rule_id(rule)] = rule
     return rule
 
 
-def history_rule(rule: HistoryRule) -> HistoryRule:
+def history_rule(rule: _HistoryRule) -> _HistoryRule:
     """Register a rule that compares the guide with what was released."""
     HISTORY_RULES[rule_id(rule)] = rule
     return rule

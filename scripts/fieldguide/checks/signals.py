@@ -10,11 +10,11 @@ from re import _parser as parser  # type: ignore[attr-defined]  # the only way t
 from ..model import Guide
 from ..rules import FoundIn, guide_rule
 
-FILE = "assets/finder/signals.tsv"
+_FILE = "assets/finder/signals.tsv"
 _COLUMNS = ("pattern", "side", "where", "weight", "job", "topic", "reason", "match", "miss")
 _SIDES = ("applied-researcher", "infrastructure-builder", "both-tribes", "other-job", "trap")
 _PLACES = ("", "title")
-NUMBER = re.compile(r"-?\d(?:\.\d)?")
+_NUMBER = re.compile(r"-?\d(?:\.\d)?")
 
 _ALLOWED = re.compile(
     r"""(?:[a-z0-9 '/#&@,_%|)-] | \\[bdw.+/] | \\w\* | \[(?:[a-z0-9 ,/.&-]|\\w)+\]
@@ -40,23 +40,23 @@ def signals_table(guide: Guide) -> FoundIn:
     Bad:  (.*prompt)+, or a pattern that does not find its own example
     Good: prompts?\b, with the examples "write prompts" and "respond promptly"
     """
-    path = Path(guide.docs_dir, FILE)
+    path = Path(guide.docs_dir, _FILE)
     if not path.is_file():
         return
     head, *rows = path.read_text(encoding="utf-8", errors="replace").rstrip("\n").split("\n")
     if head.split("\t") != list(_COLUMNS):
-        yield FILE, 1, 1, f"the head is not the names of the columns; write {' '.join(_COLUMNS)}, with tabs between"
+        yield _FILE, 1, 1, f"the head is not the names of the columns; write {' '.join(_COLUMNS)}, with tabs between"
         return
     topics = {Path(topic.path).stem for topic in guide.topics}
     first: dict[tuple[str, str], int] = {}
     for line, row in enumerate(rows, 2):
         cells = row.split("\t")
         if len(cells) != len(_COLUMNS):
-            yield FILE, line, 1, f"{len(cells)} cells in place of {len(_COLUMNS)}; write one for each column"
+            yield _FILE, line, 1, f"{len(cells)} cells in place of {len(_COLUMNS)}; write one for each column"
             continue
         named = dict(zip(_COLUMNS, cells, strict=True))
         for column, what in (*_of_values(named, topics), *_of_pattern(named), *_of_repetition(named, line, first)):
-            yield FILE, line, _place(cells, column), what
+            yield _FILE, line, _place(cells, column), what
 
 
 def _place(cells: list[str], column: str) -> int:
@@ -69,7 +69,7 @@ def _of_values(row: dict[str, str], topics: set[str]) -> _Faults:
     if row["where"] not in _PLACES:
         yield "where", f"{row['where'][:60]!r} is not a place; write title, or nothing"
     for column in ("weight", "job"):
-        if not NUMBER.fullmatch(row[column]):
+        if not _NUMBER.fullmatch(row[column]):
             yield column, f"{row[column][:20]!r} is not a number with one place, such as 1.5; write one"
     if row["topic"] not in topics:
         yield "topic", f"no topic is called {row['topic'][:60]!r}; write the name of its file without .md"

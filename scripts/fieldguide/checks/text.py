@@ -11,7 +11,7 @@ from ..model import Page
 from ..sources.document import Heading, document_of
 from ..sources.registry import place_at as place_in
 
-BLOCKS = re.compile(r"<(pre|table|math)\b.*?</\1>", re.DOTALL)
+_BLOCKS = re.compile(r"<(pre|table|math)\b.*?</\1>", re.DOTALL)
 CARDS = re.compile(r'<section class="flashcard .*?</section>', re.DOTALL)
 FACTS = re.compile(r'<div class="topic-facts".*?</div>', re.DOTALL)
 TAGS = re.compile(r"<[^>]*>")
@@ -56,7 +56,7 @@ def split_address(url: str) -> SplitResult | None:
 
 def plain(markup: str) -> str:
     """Return the text of HTML without code blocks, tables and maths."""
-    return html.unescape(TAGS.sub("", BLOCKS.sub(" ", markup)))
+    return html.unescape(TAGS.sub("", _BLOCKS.sub(" ", markup)))
 
 
 def count_words(markup: str) -> int:
