@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from urllib.parse import unquote
+from functools import lru_cache
+from urllib.parse import SplitResult, unquote
 
 from ..model import Guide, Page
 from ..rules import Found, FoundIn, guide_rule, page_rule
@@ -18,7 +19,7 @@ _WEB = re.compile(
 )
 """An address that every browser reads alike: a host of plain letters, no user name, no backslash, no space."""
 
-HREF = re.compile(r'<a\b[^>]*?\bhref="(?P<url>[^"]*)"')
+_HREF = re.compile(r'<a\b[^>]*?\bhref="(?P<url>[^"]*)"')
 
 
 @naming(schemes=SCHEMES)
@@ -29,8 +30,7 @@ def link_scheme(page: Page) -> Found:
     Bad:  [notes](file:///home/me/notes.md), or https://docs.python.org@example.org, or https:/example.org
     Good: [PEP 779](https://peps.python.org/pep-0779/)
     """
-    for url in _links(page):
-        parts = split_address(url)
+    for url, parts in _links(page):
         if parts is None or parts.scheme not in ("", *SCHEMES) or (parts.netloc and not parts.scheme):
             yield *place(page, url), f"link to {url[:80]!r}; use https:// or a path to a page of the guide"
         elif parts.scheme in ("http", "https") and not _WEB.fullmatch(url):
@@ -48,8 +48,7 @@ def link_target_exists(guide: Guide) -> FoundIn:
     pages = {page.url.rstrip("/") if page.url != "./" else "": page for page in guide.pages}
     anchors = {page.path: set(ids(page)) for page in guide.pages if page.rendered}
     for page in guide.pages:
-        for url in _links(page):
-            parts = split_address(url)
+        for url, parts in _links(page):
             if parts is None or parts.scheme or parts.netloc:
                 continue
             here = page if parts.fragment else None
@@ -62,8 +61,11 @@ def link_target_exists(guide: Guide) -> FoundIn:
                 yield page, *_place(page, f"#{parts.fragment}"), what
 
 
-def _links(page: Page) -> list[str]:
-    return list(dict.fromkeys(html.unescape(url) for url in HREF.findall(page.html)))
+@lru_cache(maxsize=1024)
+def _links(page: Page) -> list[tuple[str, SplitResult | None]]:
+    """Return where the links of a page lead, and the parts of each address; those of a thousand pages are kept."""
+    urls = dict.fromkeys(html.unescape(url) for url in _HREF.findall(page.html))
+    return [(url, split_address(url)) for url in urls]
 
 
 def _address(page: Page, path: str) -> str:

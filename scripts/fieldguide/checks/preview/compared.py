@@ -10,14 +10,13 @@ from ...model import Page
 from ...rules import Found, page_rule
 from .fences import fence_faults
 from .marks import marks_left, shapes
-from .piece import Piece
-from .shown import Site
+from .shown import Piece, Site
 from .written import pieces_of, tokens_of
 
 _MOST_COMPARED = 400
 """Pieces from the first difference on: comparing takes time that grows with their square."""
 
-NAMES = {
+_NAMES = {
     "text": "a paragraph",
     "item": "an item of a list",
     "row": "a row of a table",
@@ -125,7 +124,7 @@ def _told(wanted: Piece, shown: Piece, lines: list[str]) -> str:
 
 
 def _name(piece: Piece) -> str:
-    return NAMES.get(piece.kind) or (f"a {piece.kind}" if piece.kind else "nothing")
+    return _NAMES.get(piece.kind) or (f"a {piece.kind}" if piece.kind else "nothing")
 
 
 def _remedy(wanted: Piece, shown: Piece, lines: list[str]) -> str:

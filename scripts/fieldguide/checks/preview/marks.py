@@ -11,10 +11,10 @@ _ESCAPED, _OTHER = "\ue000", "\ufffc"
 """What stands for the backslash before a bracket, and for whatever is not text: code, formulas, pictures."""
 
 _TABLE = "this table shows as bars; under its head put a line such as '|---|---|' with as many cells, and no empty line"
-ADDRESS = r"(?:https?:|(?:[\w.-]*/)*[\w.-]+\.(?:md|svg|png|jpe?g|gif|webp)\b)"
+_ADDRESS = r"(?:https?:|(?:[\w.-]*/)*[\w.-]+\.(?:md|svg|png|jpe?g|gif|webp)\b)"
 _JOINED = r"(?<=[.:;,!?–—])- (?=\w)|(?<=\w)- (?=[A-Z])"
 _FORMULA = r"\$\S*(?:[\^\\{}]|\([\w.]+[-+*/])|(?:[)}\]]|(?<!\w)[a-z])\$(?!\w)|[\^_]\{|(?<![\w:])\\[a-z]{2,}"
-VARIABLE = r"[A-Z][A-Z0-9_]+(?:[.,;:)]|\s+\w|$)"
+_VARIABLE = r"[A-Z][A-Z0-9_]+(?:[.,;:)]|\s+\w|$)"
 _LOST = "this link or item lost a mark; write [words](address), and an item as '- ' on a line of its own"
 _LEFT = tuple(
     (re.compile(pattern), what)
@@ -30,12 +30,12 @@ _LEFT = tuple(
         (r"(?<![:/])/{3,}", "a block begins at the left edge with an empty line above it, and stands in no other"),
         (r"`", "this backtick has no partner; put one on each side of the code"),
         (r"</?[A-Za-z][\w-]*(?:[\s/][^<>]*)?>?|<[!?]|--!?>", "HTML shows as text; write Markdown or use backticks"),
-        (rf"\[[^\[\]()]*\((?={ADDRESS})|\](?={ADDRESS})|(?<=\S)- (?=[\[*\"“{_OTHER}])|{_JOINED}", _LOST),
+        (rf"\[[^\[\]()]*\((?={_ADDRESS})|\](?={_ADDRESS})|(?<=\S)- (?=[\[*\"“{_OTHER}])|{_JOINED}", _LOST),
         (
-            rf"{_FORMULA}|(?<!\w)\$(?=\\?[A-Za-z{{])(?!{VARIABLE})",
+            rf"{_FORMULA}|(?<!\w)\$(?=\\?[A-Za-z{{])(?!{_VARIABLE})",
             "this dollar has no partner; close the formula, or write \\$",
         ),
-        (rf"\]\((?=\S)|\] \((?={ADDRESS}|#)", "this link is text; write [words](address)"),
+        (rf"\]\((?=\S)|\] \((?={_ADDRESS}|#)", "this link is text; write [words](address)"),
         (r"\[\^[^\]\s]+\]", "footnotes make nothing here; write it in a sentence, or link to the source"),
         (r"\[[^\[\]]+\]\[[^\[\]]*\]", "this link leads nowhere; write [words](address)"),
         (r"\$\$", "this formula is not closed, or has an empty line in it; put '$$' on both sides"),
@@ -63,7 +63,7 @@ _STARS = re.compile(r"(?<=\w)\*\*(?=[\s.,;:)]|$)")
 _ONE = re.compile(r" \S")
 """How a line begins that lost the mark of an item."""
 
-BOX = re.compile(r"^\[[ xX]\]\s")
+_BOX = re.compile(r"^\[[ xX]\]\s")
 
 
 def marks_left(tokens: tuple[Token, ...], source: str) -> Iterator[tuple[int, int, str]]:
@@ -82,7 +82,7 @@ def marks_left(tokens: tuple[Token, ...], source: str) -> Iterator[tuple[int, in
             links = (str(child.attrGet("href")) for child in token.children or () if child.type == "link_open")
             if any(_PICTURE.search(link) for link in links):
                 yield at, 1, "this link leads to a picture, which shows with a '!' right before its brackets"
-            if BOX.match(token.content) and tokens[number - 2].type == "list_item_open":
+            if _BOX.match(token.content) and tokens[number - 2].type == "list_item_open":
                 yield at, 1, "boxes to tick show as text here; write a plain list"
 
 

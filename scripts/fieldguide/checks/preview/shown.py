@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import NamedTuple
 
 from ...markdown.block import WRITERS
 from ...markdown.maths import FAILED
 from ...markdown.topic_facts import READ_MARK
 from ..markup import Tag, tag_of
-from .piece import Piece
+from ..media import MATHS
 
 _LEAVES = {f"h{level}": f"heading {level}" for level in range(1, 7)} | {"td": "cell", "th": "cell"}
 _PARTS = {"pre", "p", "li", "dd", "div", "ul", "ol", "table", "blockquote", "section", "details", "dl", *_LEAVES}
 """Elements that begin and end a piece of text."""
 
-LISTS = ("ul", "ol", "dl")
+_LISTS = ("ul", "ol", "dl")
 
-MADE = frozenset(["admonition-title", "filename", "headerlink", *(n for w in WRITERS for n in w.MADE.split())])
+_MADE = frozenset(["admonition-title", "filename", "headerlink", *(n for w in WRITERS for n in w.MADE.split())])
 """Classes of what stands beside what somebody wrote."""
 
 _CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 _COLOURS = re.compile(r"</?span[^>]*>")
-_MATHS = re.compile(r"<math\b.*?</math>", re.DOTALL)
-"""What is compared of neither: they are most of the tags of a page."""
+"""Most of the tags of a page, and nothing that is compared; the inside of a formula is not, either."""
 
-VOID = ("br", "hr", "img", "wbr", "input")
+_VOID = ("br", "hr", "img", "wbr", "input")
+
+
+class Piece(NamedTuple):
+    """A heading, paragraph, item, row, cell, block of code, link, picture or formula, and its line in the source."""
+
+    kind: str
+    text: str = ""
+    line: int = 0
 
 
 class Site:
@@ -38,7 +46,7 @@ class Site:
         self._opened: list[tuple[str, int]] = []
         self._lists: list[int | None] = []
         self._left_out = 0
-        for part in _CODE.sub(lambda code: _COLOURS.sub("", code[0]), _MATHS.sub("<math />", html)).split("<"):
+        for part in _CODE.sub(lambda code: _COLOURS.sub("", code[0]), MATHS.sub("<math />", html)).split("<"):
             before, _, text = part.partition(">")
             if before:
                 self._read(tag_of(f"<{before}>"))
@@ -55,7 +63,7 @@ class Site:
     def _begin(self, tag: Tag) -> None:
         name, attributes = tag.name, dict(tag.attributes)
         if self._left_out or _is_made(name, attributes):
-            self._left_out += name not in VOID
+            self._left_out += name not in _VOID
         elif name == "math" or attributes.get("class") == FAILED:
             self._inside.append(Piece("formula"))
             self._text += "$"
@@ -74,11 +82,11 @@ class Site:
 
     def _end(self, name: str) -> None:
         if self._left_out:
-            self._left_out -= name not in VOID
+            self._left_out -= name not in _VOID
         elif name in _PARTS:
             self._end_of_leaf(code=name == "pre")
             self._kind = "text"
-            if name in LISTS and self._lists:
+            if name in _LISTS and self._lists:
                 self._lists.pop()
         elif self._opened and self._opened[-1][0] == name:
             _, start = self._opened.pop()
@@ -86,7 +94,7 @@ class Site:
 
     def _open(self, name: str, attributes: dict[str, str]) -> None:
         self._kind = _LEAVES.get(name, "text")
-        if name in LISTS:
+        if name in _LISTS:
             self._lists.append(int(attributes.get("start") or 1) if name == "ol" else None)
         elif name in ("li", "dd") and self._lists:
             number = self._lists[-1]
@@ -122,4 +130,4 @@ def _folded(text: str) -> str:
 
 
 def _is_made(name: str, attributes: dict[str, str]) -> bool:
-    return name in (READ_MARK, "summary") or any(one in MADE for one in attributes.get("class", "").split())
+    return name in (READ_MARK, "summary") or any(one in _MADE for one in attributes.get("class", "").split())

@@ -13,13 +13,12 @@ from markdown_it.token import Token
 
 from ...markdown.maths import INLINE
 from ...sources.document import OPENING, document_of, split_header
-from .piece import Piece
-from .shown import code_of, item_of, leaf
+from .shown import Piece, code_of, item_of, leaf
 
-BLOCK = re.compile(r"/{3,}\s*(?:\w[\w-]*\s*(?:\|.*)?)?")
+_BLOCK = re.compile(r"/{3,}\s*(?:\w[\w-]*\s*(?:\|.*)?)?")
 _ADMONITION = re.compile(r'!!! \w+(?: "[^"]*")?\s*')
-ATTRIBUTES = re.compile(r"\s*\{:?\s*(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s}]+))(?:\s[^{}]*)?\}")
-NUMBER = re.compile(r"^\d+(?=[.)]\s*$)")
+_ATTRIBUTES = re.compile(r"\s*\{:?\s*(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s}]+))(?:\s[^{}]*)?\}")
+_NUMBER = re.compile(r"^\d+(?=[.)]\s*$)")
 """The answer of a card that is a number: GitHub would show an empty list, and nobody means one."""
 
 _DEFINITION = re.compile(r":(?=\s+\S)")
@@ -90,8 +89,8 @@ def _plain_markdown(source: str) -> str:
 
 
 def _without_block(line: str) -> str:
-    if not line.startswith("///") or not BLOCK.fullmatch(line):
-        return _DEFINITION.sub("-", line, count=1) if line.startswith(":") else NUMBER.sub(r"\g<0>\\", line)
+    if not line.startswith("///") or not _BLOCK.fullmatch(line):
+        return _DEFINITION.sub("-", line, count=1) if line.startswith(":") else _NUMBER.sub(r"\g<0>\\", line)
     opening = OPENING.fullmatch(line)
     return f"### {split_header(opening['text'])[0]}" if opening else ""
 
@@ -158,5 +157,5 @@ def _pieces_in(token: Token, kind: str, line: int) -> Iterator[Piece]:
         elif child.type == "link_close":
             inside.append(Piece("link", " ".join(text[links.pop() :].split()), line))
         else:
-            text += ATTRIBUTES.sub("", child.content)
+            text += _ATTRIBUTES.sub("", child.content)
     yield from leaf(kind, text, inside, token.map[0] + 1 if token.map else line)
