@@ -10,9 +10,10 @@ from urllib.parse import SplitResult, unquote
 
 from ..model import Guide, Page
 from ..rules import Found, FoundIn, guide_rule, page_rule
+from ..sources.registry import place_at
 from .allowed import SCHEMES, naming
 from .markup import ids
-from .text import place, place_at, split_address
+from .text import place, split_address
 
 _WEB = re.compile(
     r"https?://(?!xn--|[^/?#]*\.xn--)[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?(?:[/?#][^\s\\]*)?"
@@ -77,4 +78,4 @@ def _place(page: Page, url: str) -> tuple[int, int]:
     """Return where a link to `url`, or one that ends in `url`, stands; it may have a title or be a reference."""
     ending = rf"[^\n)]*?(?P<url>{re.escape(url)})(?=[)>\s]|$)" if url else r"(?P<url>)\)"
     match = re.search(rf"\](?:\(|:){ending}", page.source)
-    return place_at(page, match.start("url")) if match else (1, 1)
+    return place_at(page.source, match.start("url")) if match else (1, 1)

@@ -8,7 +8,8 @@ import re
 from ..model import Page, Topic
 from ..rules import Found, page_rule, topic_rule
 from ..sources.document import Heading
-from .text import CARDS, FACTS, count_words, headings, place_at, running_text, section_line, sections
+from ..sources.registry import place_at
+from .text import CARDS, FACTS, count_words, headings, running_text, section_line, sections
 from .words import no_technique
 
 _SECTIONS = (
@@ -75,7 +76,7 @@ def section_filled(page: Topic) -> Found:
     Good: ## Trade-offs, then its table
     """
     for placeholder in _PLACEHOLDER.finditer(page.source):
-        yield *place_at(page, placeholder.start()), f"placeholder {placeholder[0]!r}; write what belongs here"
+        yield *place_at(page.source, placeholder.start()), f"placeholder {placeholder[0]!r}; write what belongs here"
     for title, markup in sections(page).items():
         if not _NOTHING.sub("", FACTS.sub("", markup)).strip():
             at = section_line(page, title) if title else next((h.line for h in headings(page)), 1)
