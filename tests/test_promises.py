@@ -157,7 +157,7 @@ IDENTITY: dict[str, tuple[Change, str]] = {
         code(promises, "notes_of", note_with(guid=lambda note: f"x{note.guid}")),
         TWICE,
     ),
-    "the root tag is renamed": (lambda project, patch: patch.setattr(packaging, "ROOT_TAG", "tribes"), TWICE),
+    "the root tag is renamed": (lambda project, patch: patch.setattr(packaging, "_ROOT_TAG", "tribes"), TWICE),
     "every tag gets another root": (
         code(packaging, "_tags", lambda real: lambda *card: tuple(f"x{tag}" for tag in real(*card))),
         "tags of another root",

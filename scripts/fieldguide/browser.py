@@ -7,14 +7,14 @@ import shutil
 import subprocess
 from pathlib import Path
 
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ADVICE = "no Chromium found; install it (Debian: sudo apt install chromium-headless-shell) or name one in CHROMIUM"
 
 
 def chromium() -> str | None:
     """Return the path of a Chromium: the one that CHROMIUM names, or the first on the PATH."""
     named = os.environ.get("CHROMIUM")
-    return named or next((path for name in NAMES if (path := shutil.which(name))), None)
+    return named or next((path for name in _NAMES if (path := shutil.which(name))), None)
 
 
 def print_pdf(browser: str, page: Path, target: Path) -> None:

@@ -25,7 +25,7 @@ from .sources.yaml_nodes import read_trusted
 _NOTES = "NOTES.md"
 """What a release says of itself, beside its decks."""
 
-PAGE = "index.html"
+_PAGE = "index.html"
 """The page of the site that stands where its decks are."""
 
 Say = Callable[[str], None]
@@ -81,14 +81,14 @@ def write_decks(project: Project, folder: Path, say: Say) -> dict[str, bytes]:
     guide, decks = checked(project)
     say(f"Checked {count(guide)}.")
     files = deck_files(project, guide, decks)
-    others = {path.name for path in folder.iterdir()} - {*files, _NOTES, PAGE} if folder.exists() else set()
+    others = {path.name for path in folder.iterdir()} - {*files, _NOTES, _PAGE} if folder.exists() else set()
     if others:
         raise FileExistsError(f"{folder} holds {min(others)!r}, which is no deck; name a folder that is new or empty")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with whole_folder(folder.resolve()) as staging:
         write_files(staging, files)
-        if (folder / PAGE).is_file():
-            shutil.copy(folder / PAGE, staging)
+        if (folder / _PAGE).is_file():
+            shutil.copy(folder / _PAGE, staging)
     return files
 
 

@@ -17,7 +17,7 @@ from .browser import ADVICE, chromium, print_pdf
 from .command import CONTENT, MACHINE, verb
 from .decks import build_time
 from .model import SHELVES, Problem
-from .project import Project
+from .project import ROOT, Project
 from .promises import problems_in
 from .releases.releasable import NotReleasable
 from .releases.release import release as make_release
@@ -25,8 +25,6 @@ from .releases.verification import verify
 from .report import FORMS, harmless, report, say, warn
 from .review.commits import NoCommit
 from .review.summary import summary as summary_of
-
-ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @verb

@@ -16,10 +16,10 @@ from .report import report, say
 CONTENT, _USAGE, MACHINE, _INTERRUPTED = 1, 2, 3, 130
 """Exit codes: something a contributor must fix, a wrong command line, the machine, Ctrl-C."""
 
-Verb = Callable[[argparse.ArgumentParser], int]
+_Verb = Callable[[argparse.ArgumentParser], int]
 
 
-def verb(run: Verb) -> Callable[[str], int]:
+def verb(run: _Verb) -> Callable[[str], int]:
     """Make a command of `run`: parse, and turn what may go wrong into one line and an exit code."""
 
     @functools.wraps(run)

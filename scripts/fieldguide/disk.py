@@ -8,12 +8,12 @@ import zipfile
 from pathlib import Path
 
 NAME = "two-tribes.zip"
-LEFT_OUT = re.compile(r".*\.map|sw\.js|sitemap\.xml.*|manifest\.webmanifest|.*\.apkg|.*\.zip")
-FOLDER = re.compile(r'(?<= href=")(?P<path>(?:\.\.?/)*\.\.?|(?![a-z]+:|/)[^"?#]*/)(?=["?#])')
-YEAR_0 = (1980, 1, 1, 0, 0, 0)
+_LEFT_OUT = re.compile(r".*\.map|sw\.js|sitemap\.xml.*|manifest\.webmanifest|.*\.apkg|.*\.zip")
+_FOLDER = re.compile(r'(?<= href=")(?P<path>(?:\.\.?/)*\.\.?|(?![a-z]+:|/)[^"?#]*/)(?=["?#])')
+_YEAR_0 = (1980, 1, 1, 0, 0, 0)
 """The first moment that an archive can name: the same site gives the same bytes."""
 
-README = """Two Tribes, to be read from a disk: unpack everything, then open index.html.
+_README = """Two Tribes, to be read from a disk: unpack everything, then open index.html.
 
 What works: all pages, cards with their answers, pictures, sheets, the search.
 What does not, since a browser lets a page on a disk load no modules and no data: review, plan, progress and the finder
@@ -25,17 +25,17 @@ def zip_for_disk(site: Path) -> bytes:
     """Return the archive of a finished site."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        _add(archive, "README.txt", README.encode())
+        _add(archive, "README.txt", _README.encode())
         for file in sorted(path for path in site.rglob("*") if path.is_file()):
             name = file.relative_to(site).as_posix()
-            if not LEFT_OUT.fullmatch(name):
+            if not _LEFT_OUT.fullmatch(name):
                 _add(archive, name, _to_files(file) if name.endswith(".html") else file.read_bytes())
     return buffer.getvalue()
 
 
 def with_files(html: str) -> str:
     """Return a page whose links to folders lead to the pages in them."""
-    return FOLDER.sub(lambda link: f"{link['path'].removesuffix('/')}/index.html", html)
+    return _FOLDER.sub(lambda link: f"{link['path'].removesuffix('/')}/index.html", html)
 
 
 def _to_files(page: Path) -> bytes:
@@ -43,7 +43,7 @@ def _to_files(page: Path) -> bytes:
 
 
 def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    entry = zipfile.ZipInfo(f"two-tribes/{name}", YEAR_0)
+    entry = zipfile.ZipInfo(f"two-tribes/{name}", _YEAR_0)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o100644 << 16
     archive.writestr(entry, data)

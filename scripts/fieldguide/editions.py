@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-MOVED = ("assets/scripts", "assets/style", "assets/javascripts", "assets/stylesheets", "assets/finder")
+_MOVED = ("assets/scripts", "assets/style", "assets/javascripts", "assets/stylesheets", "assets/finder")
 """Folders whose files go into the folder of the edition, side by side."""
 
 _DATA = ("search/*", "glossary/*.json", "decks/cards.json")
@@ -21,7 +21,7 @@ _DATA = ("search/*", "glossary/*.json", "decks/cards.json")
 _KEPT = ("cards.json",)
 """What also stays where it was, since others know its address."""
 
-_IN_PAGES = re.compile(rf'((?:href|src)="(?![a-z]+:)[^"]*?)(?:{"|".join(MOVED)})/')
+_IN_PAGES = re.compile(rf'((?:href|src)="(?![a-z]+:)[^"]*?)(?:{"|".join(_MOVED)})/')
 _IN_SCRIPTS = {
     "../../search/": "search/",
     "glossary/${": "{edition}glossary/${",
@@ -73,14 +73,14 @@ def _files(site: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _move(site: Path, edition: str) -> None:
-    targets = {file: file.relative_to(site / folder) for folder in MOVED for file in (site / folder).rglob("*.*")}
+    targets = {file: file.relative_to(site / folder) for folder in _MOVED for file in (site / folder).rglob("*.*")}
     targets |= {file: file.relative_to(site) for pattern in _DATA for file in site.glob(pattern)}
     for file, target in targets.items():
         (site / edition / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, site / edition / target)
         if file.name not in _KEPT:
             file.unlink()
-    for folder in MOVED:
+    for folder in _MOVED:
         shutil.rmtree(site / folder, ignore_errors=True)
 
 

@@ -20,7 +20,7 @@ _START_FROM, _BACKGROUNDS = "start-from-", ("statistics", "computer-science")
 """The pages that say in which order to read, by where a learner comes from."""
 
 _BASE = "https://site.invalid/"
-ADDRESS = re.compile(r'(<(?:a|img)\b[^>]*?\b(?:href|src)=")([^"]*)')
+_ADDRESS = re.compile(r'(<(?:a|img)\b[^>]*?\b(?:href|src)=")([^"]*)')
 _TEXT_HEADER = "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n"
 _TEXT_FIELDS = 5
 """The fields that we fill; the spare ones and the learner's own stay out of the text export."""
@@ -166,7 +166,7 @@ def from_root(html: str, page_url: str, root: str = "") -> str:
         whole = urljoin(here, at[2])
         return f"{at[1]}{root}{whole.removeprefix(_BASE)}" if whole.startswith(_BASE) else f"{at[1]}{whole}"
 
-    return ADDRESS.sub(moved, html)
+    return _ADDRESS.sub(moved, html)
 
 
 def _row(note: Note, ids: Mapping[str, int]) -> str:

@@ -10,6 +10,9 @@ from pathlib import Path
 from .decks import build_time, read_history
 from .model import Guide
 
+ROOT = Path(__file__).resolve().parents[2]
+"""This checkout."""
+
 
 @dataclass(frozen=True)
 class Project:

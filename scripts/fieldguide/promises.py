@@ -83,7 +83,7 @@ def told(lines: Iterable[str]) -> list[Problem]:
     return [Problem(f"cards/{NAME}", 1, 1, line, _RULE) for line in lines]
 
 
-def last_release_harms_nobody() -> None:
+def _last_release_harms_nobody() -> None:
     """What a build would do to learners who have the last release is compared with what that release gave them.
 
     Bad:  a renamed deck, a GUID made in another way, a line of `cards/ledger.tsv` removed
@@ -91,7 +91,7 @@ def last_release_harms_nobody() -> None:
     """
 
 
-PROMISES: dict[str, Callable[..., object]] = {**LOOK_RULES, _RULE: last_release_harms_nobody}
+PROMISES: dict[str, Callable[..., object]] = {**LOOK_RULES, _RULE: _last_release_harms_nobody}
 """What is documented beside the rules on pages."""
 
 

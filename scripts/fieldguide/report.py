@@ -11,11 +11,11 @@ from dataclasses import asdict, replace
 
 from .model import Problem, causes_first
 
-MOST_LINES = 200
-LONGEST_MESSAGE = 400
+_MOST_LINES = 200
+_LONGEST_MESSAGE = 400
 """Characters: rules quote 80 of what somebody wrote, and say the rest themselves."""
 
-UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
+_UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
 """Categories of characters that move the cursor, hide or turn text, or end lines."""
 
 _COMMAND = re.compile(r"(?<!\w):(?=:[A-Za-z])|##(?=\[)")
@@ -40,15 +40,15 @@ def warn(line: str, form: str) -> None:
 def harmless(text: str) -> str:
     """Return `text` on one line, in which nothing is unseen and nothing is a command to whoever shows a log."""
     if not text.isascii() or not text.isprintable():
-        text = "".join(_escaped(char) if unicodedata.category(char) in UNSEEN else char for char in text)
+        text = "".join(_escaped(char) if unicodedata.category(char) in _UNSEEN else char for char in text)
     return _COMMAND.sub(lambda match: f"\\x{ord(match[0][0]):02x}{match[0][1:]}", text)
 
 
 def _text(problems: list[Problem], remarks: list[Problem]) -> None:
-    for line in [*problems[:MOST_LINES], *remarks[:MOST_LINES]]:
+    for line in [*problems[:_MOST_LINES], *remarks[:_MOST_LINES]]:
         print(_printable(str(line)), file=sys.stderr)
     if problems:
-        left = f", {len(problems) - MOST_LINES} of them not shown" if len(problems) > MOST_LINES else ""
+        left = f", {len(problems) - _MOST_LINES} of them not shown" if len(problems) > _MOST_LINES else ""
         print(f"{len(problems)} problem{'s' * (len(problems) != 1)}{left}.", file=sys.stderr)
 
 
@@ -60,13 +60,13 @@ def _github(problems: list[Problem], remarks: list[Problem]) -> None:
 
 def _annotations(level: str, problems: Iterable[Problem]) -> Iterator[str]:
     """Yield GitHub's own commands, https://docs.github.com/actions/reference/workflow-commands-for-github-actions."""
-    for problem in list(problems)[:MOST_LINES]:
+    for problem in list(problems)[:_MOST_LINES]:
         place = f"file={_property(problem.path)},line={problem.line},col={problem.column}"
         yield f"::{level} {place},title={_property(problem.rule)}::{_data(problem.message)}"
 
 
 def _json(problems: list[Problem], remarks: list[Problem]) -> None:
-    shown = {"problems": problems[:MOST_LINES], "remarks": remarks[:MOST_LINES]}
+    shown = {"problems": problems[:_MOST_LINES], "remarks": remarks[:_MOST_LINES]}
     lists = {name: [asdict(problem) for problem in found] for name, found in shown.items()}
     print(json.dumps({"count": len(problems), **lists}, indent=2))
 
@@ -77,8 +77,8 @@ FORMS: dict[str, Callable[[list[Problem], list[Problem]], None]] = {"text": _tex
 
 def _harmless(problem: Problem) -> Problem:
     message = harmless(problem.message)
-    if len(message) > LONGEST_MESSAGE:
-        message = message[: LONGEST_MESSAGE - 1] + "…"
+    if len(message) > _LONGEST_MESSAGE:
+        message = message[: _LONGEST_MESSAGE - 1] + "…"
     return replace(problem, path=harmless(problem.path), message=message)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from .model import Guide, Page, Topic
 from .released import History
@@ -17,9 +19,10 @@ FoundAnywhere = Iterator[tuple[str, int, int, str]]
 """What a history rule yields: the same, and in which file, by its path in the repository."""
 
 PageRule = Callable[[Page], Found]
-TopicRule = Callable[[Topic], Found]
-GuideRule = Callable[[Guide], FoundIn]
-HistoryRule = Callable[[Guide, History], FoundAnywhere]
+_TopicRule = Callable[[Topic], Found]
+_GuideRule = Callable[[Guide], FoundIn]
+_HistoryRule = Callable[[Guide, History], FoundAnywhere]
+_Rule = TypeVar("_Rule", bound=Callable[..., object])
 
 MOST_OF_A_RULE = 200
 """How often one rule is reported on one page: as many lines as the whole report shows."""
@@ -28,8 +31,8 @@ MOST_OF_A_KIND = 50
 """How many things of a kind a rule looks for the places of; the report shows 200 lines."""
 
 PAGE_RULES: dict[str, PageRule] = {}
-GUIDE_RULES: dict[str, GuideRule] = {}
-HISTORY_RULES: dict[str, HistoryRule] = {}
+GUIDE_RULES: dict[str, _GuideRule] = {}
+HISTORY_RULES: dict[str, _HistoryRule] = {}
 REMARK_RULES: dict[str, PageRule] = {}
 """Rules on matters of taste: printed, and stop nobody."""
 
@@ -40,47 +43,43 @@ RUN_RULES: dict[str, PageRule] = {}
 """Rules that run code from a page: in the tests and on demand, never while the site is built."""
 
 
-def page_rule(rule: PageRule) -> PageRule:
-    """Register a rule that looks at one page at a time."""
-    PAGE_RULES[rule_id(rule)] = rule
-    return rule
+def registered_in(rules: dict[str, _Rule]) -> Callable[[_Rule], _Rule]:
+    """Return what registers a rule among `rules`, under its name."""
+
+    def register(rule: _Rule) -> _Rule:
+        rules[_rule_id(rule)] = rule
+        return rule
+
+    return register
 
 
-def remark_rule(rule: PageRule) -> PageRule:
-    """Register a rule that looks at one page at a time and makes remarks."""
-    REMARK_RULES[rule_id(rule)] = rule
-    return rule
+def _rule_id(rule: Callable[..., object]) -> str:
+    """Return the name by which problems, documentation and fixtures know a rule."""
+    return rule.__name__.replace("_", "-")
 
 
-def topic_rule(rule: TopicRule) -> PageRule:
+page_rule = registered_in(PAGE_RULES)
+"""Register a rule that looks at one page at a time."""
+
+remark_rule = registered_in(REMARK_RULES)
+"""Register a rule that looks at one page at a time and makes remarks."""
+
+guide_rule = registered_in(GUIDE_RULES)
+"""Register a rule that compares pages with one another."""
+
+history_rule = registered_in(HISTORY_RULES)
+"""Register a rule that compares the guide with what was released."""
+
+run_rule = registered_in(RUN_RULES)
+"""Register a rule that runs code from a page, in a process of its own."""
+
+
+def topic_rule(rule: _TopicRule) -> PageRule:
     """Register a rule that looks at one topic at a time and leaves other pages alone."""
 
+    @functools.wraps(rule)
     def on_topics(page: Page) -> Found:
         return rule(page) if isinstance(page, Topic) else iter(())
 
-    on_topics.__name__, on_topics.__doc__, on_topics.__module__ = rule.__name__, rule.__doc__, rule.__module__
-    COUNTING_RULES.add(rule_id(rule))
+    COUNTING_RULES.add(_rule_id(rule))
     return page_rule(on_topics)
-
-
-def guide_rule(rule: GuideRule) -> GuideRule:
-    """Register a rule that compares pages with one another."""
-    GUIDE_RULES[rule_id(rule)] = rule
-    return rule
-
-
-def history_rule(rule: HistoryRule) -> HistoryRule:
-    """Register a rule that compares the guide with what was released."""
-    HISTORY_RULES[rule_id(rule)] = rule
-    return rule
-
-
-def run_rule(rule: PageRule) -> PageRule:
-    """Register a rule that runs code from a page, in a process of its own."""
-    RUN_RULES[rule_id(rule)] = rule
-    return rule
-
-
-def rule_id(rule: Callable[..., object]) -> str:
-    """Return the name by which problems, documentation and fixtures know a rule."""
-    return rule.__name__.replace("_", "-")

@@ -29,7 +29,7 @@ def write_sheets(site: Path, guide: Guide) -> None:
     for topic in guide.topics:
         page = site / topic.url / "index.html"
         (page.parent / "sheet").mkdir()
-        (page.parent / "sheet" / "index.html").write_text(sheet(topic), encoding="utf-8")
+        (page.parent / "sheet" / "index.html").write_text(_sheet(topic), encoding="utf-8")
         html = page.read_text(encoding="utf-8")
         link = r'\1 <a class="fact" href="sheet/">Sheet for the morning</a>'
         page.write_text(_MINUTES.sub(link, html, count=1), encoding="utf-8")
@@ -39,7 +39,7 @@ def write_sheets(site: Path, guide: Guide) -> None:
         first.write_text(_with_answers(first.read_text(encoding="utf-8"), cards), encoding="utf-8")
 
 
-def sheet(topic: Page) -> str:
+def _sheet(topic: Page) -> str:
     """Return the sheet of a topic: its questions, its numbers, choices and failures in a line each, its first cards."""
     questions = _QUESTIONS.search(topic.html)
     parts = [

@@ -15,10 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CARDS_PER_PAGE = 10
-WORTH_REPEATING = 8.0
-"""Seconds: what takes less is measured again, since the machine is shared and noisy."""
-
-MOST_RUNS = 5
+ROUNDS = 3
+"""How often all that is compared runs, by turns: on a shared machine what one run suffers, the next to it does too."""
 
 RENDER = "from pathlib import Path; from fieldguide import pages; pages.load(Path('mkdocs.yml'))"
 CHECK = """
@@ -117,25 +115,25 @@ def _measure(name: str, root: Path, pages: int | None, say: Callable[[str], None
         tree = Path(place)
         first = _copy(root, tree, pages)
         say(f"\n{name}")
-        render = _cpu(RENDER, tree)
-        plain = _cpu(SITE.format(config="plain.yml"), tree)
-        _line(say, "site build", _cpu(SITE.format(config="mkdocs.yml"), tree), "without our extension", plain, 1.15)
-        _line(say, "check", _cpu(CHECK, tree), "rendering alone", render, 1.3)
+        site, plain = _cpu(tree, SITE.format(config="mkdocs.yml"), SITE.format(config="plain.yml"))
+        _line(say, "site build", site, "without our extension", plain, 1.15)
+        check, render, decks, reference = _cpu(tree, CHECK, RENDER, DECKS, _reference(tree))
+        _line(say, "check", check, "rendering alone", render, 1.2)
+        _line(say, "decks", decks, "Markdown + genanki", reference, 1.0)
         start = time.perf_counter()
         _once(CHECK_ONE.format(page=first), tree)
         seconds = time.perf_counter() - start
         say(f"  {'check, one page':18} {seconds:7.2f} s of wall clock   aim: under 1 s")
-        _line(say, "decks", _cpu(DECKS, tree), "Markdown + genanki", _cpu(_reference(tree), tree), 1.0)
 
 
 def _measure_packaging(cards: int, root: Path, say: Callable[[str], None]) -> None:
     with tempfile.TemporaryDirectory() as place:
         shutil.copytree(root / "cards", Path(place, "cards"))
         say(f"\npackaging {cards} cards whose HTML is ready")
-        ours = _cpu(SYNTHETIC_CARDS % cards + PACK, Path(place))
-        reference = _cpu(SYNTHETIC_CARDS % cards + PACK_REFERENCE, Path(place))
+        ready = SYNTHETIC_CARDS % cards
+        ours, reference = _cpu(Path(place), ready + PACK, ready + PACK_REFERENCE)
         _line(say, "package, deflated", ours, "genanki, not deflated", reference, 1.0)
-        peak = int(_output(SYNTHETIC_CARDS % cards + PACK + PEAK, Path(place))) / 1024
+        peak = int(_output(ready + PACK + PEAK, Path(place))) / 1024
         say(f"  {'peak memory':18} {peak:7.0f} MB   aim: under 400 MB")
 
 
@@ -173,16 +171,14 @@ def _without_extension(config: str) -> str:
 
 def _reference(tree: Path) -> str:
     """Return the reference for decks: Python-Markdown on the same pages, genanki on cards that are ready."""
-    _cpu(READY_CARDS, tree)
+    _once(READY_CARDS, tree)
     return "import json; CARDS = json.load(open('cards-ready.json'))\n" + REFERENCE_DECKS
 
 
-def _cpu(code: str, folder: Path) -> float:
-    """Run `code` in a new Python in `folder`; return its user and system time in seconds, the least of some runs."""
-    times = [_once(code, folder)]
-    while sum(times) < WORTH_REPEATING and len(times) < MOST_RUNS:
-        times.append(_once(code, folder))
-    return min(times)
+def _cpu(folder: Path, *codes: str) -> list[float]:
+    """Run each code in a new Python in `folder`, by turns; return the least user and system time of each in seconds."""
+    rounds = [[_once(code, folder) for code in codes] for _ in range(ROUNDS)]
+    return [min(times) for times in zip(*rounds, strict=True)]
 
 
 def _output(code: str, folder: Path) -> str:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from conftest import ROOT
-from fieldguide.checks.preview.piece import Piece
+from fieldguide.checks.preview.shown import Piece
 from fieldguide.model import Shelf
 
 DOCS = ROOT / "docs"

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from fieldguide import checks
-from fieldguide.checks import MORE
 from fieldguide.model import CAUSES, Guide, Page, Problem
 from fieldguide.report import report
 
@@ -77,7 +76,16 @@ def test_problems_of_code_are_sorted_by_place(guide_from: GuideFrom):
     assert places == [(page_a, "lab-runs")] * 2 + [(page_b, "lab-runs")] * 2
 
 
-@pytest.mark.parametrize("faults, last", [(200, MORE), (199, "this link is text; write [words](address)")])
+MORE = "this rule finds more from here on, which is not told; mend what is told, then check again"
+
+
+@pytest.mark.parametrize(
+    "faults, last",
+    [
+        (200, MORE),
+        (199, "this link is text; write [words](address)"),
+    ],
+)
 def test_a_rule_that_finds_more_on_a_page_than_is_told_says_so(faults: int, last: str, guide_from: GuideFrom):
     links = "\n\n".join(["See [the docs] (https://docs.python.org)."] * faults)
     found = [problem for problem in checks.run(guide_from({PATH: SOURCE + links})) if problem.rule == "marks-read"]

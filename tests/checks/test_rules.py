@@ -45,7 +45,7 @@ def test_a_rule_reports_of_its_bad_page_what_the_page_expects(case: str, guide_f
     expected = expected_of(case)
     assert expected, "a bad page ends in <!-- expect path:LINE:COLUMN: message -->"
     if any("longer than 1 s" in problem.message for problem in expected):
-        monkeypatch.setattr(labs, "TIME_LIMIT", 1.0)
+        monkeypatch.setattr(labs, "_TIME_LIMIT", 1.0)
     assert found_by(rule_of(case), guide_from, pages_of("bad", case)) == expected
 
 

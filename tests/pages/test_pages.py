@@ -10,7 +10,6 @@ import pytest
 import yaml
 from conftest import ROOT
 from fieldguide import checks
-from fieldguide.authoring.generated import rules_page
 from fieldguide.markdown import cards_in
 from fieldguide.model import SHELVES, Kind, Priority
 from fieldguide.sources.document import document_of
@@ -128,10 +127,6 @@ def test_the_guide_has_a_topic_on_every_shelf_and_two_cards_to_start_with_on_eac
 def test_every_topic_stands_in_the_list_of_its_shelf(guide):
     listed = [entry.path for shelf in SHELVES for entry in entries(ROOT / "docs", shelf)]
     assert {topic.path for topic in guide.topics} == set(listed)
-
-
-def test_the_page_of_rules_is_what_the_rules_say():
-    assert (ROOT / "docs/contributing/rules.md").read_text(encoding="utf-8") == rules_page()
 
 
 def test_examples_in_docstrings_are_true():

@@ -15,7 +15,7 @@ from ..promises import PROMISES
 from ..sources import SOURCE_RULES
 from .new_topic import Blanks, page_of
 
-HEAD = """---
+_HEAD = """---
 description: Every rule that scripts/check applies, with what it refuses and what to write instead.
 ---
 
@@ -34,7 +34,7 @@ This page is made from the blocks themselves by `scripts/generate`; edit their d
 A block begins and ends at the left edge, with an empty line above and below it.
 """
 
-GROUPS: tuple[tuple[str, Mapping[str, Callable[..., object]]], ...] = (
+_GROUPS: tuple[tuple[str, Mapping[str, Callable[..., object]]], ...] = (
     ("On files, before anything reads them", SOURCE_RULES),
     ("On each page", PAGE_RULES),
     ("Across pages", GUIDE_RULES),
@@ -65,7 +65,7 @@ This is what `scripts/new-topic` writes, for those who have no copy of the guide
 
 def write_generated(root: Path) -> Iterator[Path]:
     """Write each generated file that is not as the code says, and yield its path; raises OSError."""
-    for name, text in generated().items():
+    for name, text in _generated().items():
         path = root / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(exist_ok=True)
@@ -73,9 +73,9 @@ def write_generated(root: Path) -> Iterator[Path]:
             yield path
 
 
-def generated() -> dict[str, str]:
+def _generated() -> dict[str, str]:
     """Return the text of each file that is made from the code, by its path in the repository."""
-    made = {"blocks": _blocks_page(), "rules": rules_page(), "skeleton": skeleton_page()}
+    made = {"blocks": _blocks_page(), "rules": _rules_page(), "skeleton": _skeleton_page()}
     return {f"docs/contributing/{name}.md": text for name, text in made.items()}
 
 
@@ -89,15 +89,15 @@ def _block(block: type[GuideBlock]) -> str:
     return f"\n## {block.NAME}\n\n{inspect.getdoc(block)}\n{takes}\n```text\n{block.EXAMPLE}\n```\n"
 
 
-def skeleton_page() -> str:
+def _skeleton_page() -> str:
     """Return the source of `docs/contributing/skeleton.md`."""
     blanks = Blanks(title="TODO: the title", slug="TODO-name", lab="TODO_name", day="TODO, as in 2026-11-23")
     return _SKELETON.format(page=page_of(blanks, Priority.MUST))
 
 
-def rules_page() -> str:
+def _rules_page() -> str:
     """Return the source of `docs/contributing/rules.md`."""
-    return HEAD + "".join(_group(title, rules) for title, rules in GROUPS)
+    return _HEAD + "".join(_group(title, rules) for title, rules in _GROUPS)
 
 
 def _group(title: str, rules: Mapping[str, Callable[..., object]]) -> str:

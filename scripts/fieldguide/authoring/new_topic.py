@@ -24,7 +24,7 @@ _ASKED = (
 )
 """What the nine cards of a page are about: end of the id, kind, question, answer. An id may stay as it is."""
 
-PAGE = """---
+_PAGE = """---
 description: TODO one sentence that says what a reader gets from this page.
 reviewed: {day}
 ---
@@ -81,7 +81,7 @@ TODO: another one, with [its source](https://example.org/2).
 - [TODO: its title](https://example.org/2), TODO: what it is used for.
 """
 
-LAB = """
+_LAB = """
 ```python title="{file}.py"
 # TODO: at most 60 lines that show the point of the page by running,
 # the standard library only.
@@ -122,17 +122,17 @@ class NoTopic(Exception):
 
 def write_topic(docs_dir: Path, shelf: Shelf, title: str, day: str) -> Path:
     """Write the page of a new topic and return its path; `day` is today as YYYY-MM-DD. Raises NoTopic or OSError."""
-    if what := title_fault(title) or _taken(docs_dir, f"{slug_of(title)}.md"):
+    if what := _title_fault(title) or _taken(docs_dir, f"{_slug_of(title)}.md"):
         raise NoTopic(what)
-    path = docs_dir / str(shelf) / f"{slug_of(title)}.md"
+    path = docs_dir / str(shelf) / f"{_slug_of(title)}.md"
     path.parent.mkdir(exist_ok=True)  # git keeps no empty folder
-    write_whole(path, topic_page(title, shelf, day).encode())
+    write_whole(path, _topic_page(title, shelf, day).encode())
     return path
 
 
-def topic_page(title: str, shelf: Shelf, day: str) -> str:
+def _topic_page(title: str, shelf: Shelf, day: str) -> str:
     """Return the source of a new topic; `day` is today as YYYY-MM-DD."""
-    slug = slug_of(title)
+    slug = _slug_of(title)
     return page_of(Blanks(title, slug, slug.replace("-", "_"), day), shelf.priority)
 
 
@@ -143,24 +143,24 @@ def page_of(blanks: Blanks, priority: Priority) -> str:
     questions = (f"TODO: follow-up {number}, as an interviewer would press?" for number in range(1, 5))
     parts = "TODO: its outline.", "TODO: what a weak candidate says."
     follow_ups = "".join(_FOLLOW_UP.format(question=q, answer=parts[0], red_flag=parts[1]) for q in questions)
-    lab = LAB.format(file=blanks.lab) if priority is Priority.MUST else ""
-    return PAGE.format(title=blanks.title, day=blanks.day, lab=lab, follow_ups=follow_ups, cards=cards)
+    lab = _LAB.format(file=blanks.lab) if priority is Priority.MUST else ""
+    return _PAGE.format(title=blanks.title, day=blanks.day, lab=lab, follow_ups=follow_ups, cards=cards)
 
 
-def slug_of(title: str) -> str:
+def _slug_of(title: str) -> str:
     """Return the file name that a title asks for, without `.md`; "" where nothing of it can be typed in ASCII."""
     ascii_only = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower().replace("'", "")).strip("-")
 
 
-def title_fault(title: str) -> str:
+def _title_fault(title: str) -> str:
     """Say why a page cannot have this title and what to write instead, or return ""."""
     if odd := sorted({char for char in title if char in "<>{}[]|\\`*#$=~^" or not char.isprintable()}):
         return f"a title is plain text, without {' '.join(ascii(char)[1:-1] for char in odd)}; write it in words"
-    if not slug_of(title):
+    if not _slug_of(title):
         return "the file is named by the title's letters a to z and digits, and here are none; add an English word"
-    if len(f"{slug_of(title)}.md") > LONGEST_NAME:
-        return f"this title makes a file name of {len(slug_of(title))} characters; say it in fewer words"
+    if len(f"{_slug_of(title)}.md") > LONGEST_NAME:
+        return f"this title makes a file name of {len(_slug_of(title))} characters; say it in fewer words"
     return ""
 
 

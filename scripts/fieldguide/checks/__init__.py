@@ -36,11 +36,11 @@ from . import (
 from .effects import without_effects
 from .reviews import due_for_review
 
-__all__ = ["GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "MORE", "REMARK_RULES", "RUN_RULES"]
+__all__ = ["GUIDE_RULES", "HISTORY_RULES", "PAGE_RULES", "REMARK_RULES", "RUN_RULES"]
 __all__ += ["due_for_review", "remarks", "run", "run_code"]
 
 _NOTHING_RELEASED = History()
-MORE = "this rule finds more from here on, which is not told; mend what is told, then check again"
+_MORE = "this rule finds more from here on, which is not told; mend what is told, then check again"
 
 
 def run(guide: Guide, released: History = _NOTHING_RELEASED) -> list[Problem]:
@@ -75,5 +75,5 @@ def _on_page(page: Page, rules: dict[str, PageRule]) -> Iterable[Problem]:
     for rule_id, rule in rules.items():
         found = enumerate(islice(rule(page), MOST_OF_A_RULE), 1)  # more of a kind on a page, nobody reads
         for number, (line, column, message) in found:
-            what = message if number < MOST_OF_A_RULE else MORE
+            what = message if number < MOST_OF_A_RULE else _MORE
             yield Problem(f"docs/{page.path}", line, column, what, rule_id)

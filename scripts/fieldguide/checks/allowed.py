@@ -15,14 +15,11 @@ _TEXT = (
     "img ins kbd li mark ol p pre q s samp section small span strong sub summary sup table tbody td tfoot th thead "
     "time tr ul var wbr"
 )
-MATHS = (
+_MATHS = (
     "math menclose mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle "
     "msub msubsup msup mtable mtd mtext mtr munder munderover none"
 )
-ELEMENTS = frozenset([*_TEXT.split(), *MATHS.split(), *(name for writer in WRITERS for name in writer.ELEMENTS)])
-VOID = frozenset({"br", "hr", "img", "wbr"})
-"""Elements that have no end tag."""
-
+ELEMENTS = frozenset([*_TEXT.split(), *_MATHS.split(), *(name for writer in WRITERS for name in writer.ELEMENTS)])
 EVERYWHERE = frozenset({"class", "id", "lang", "title"})
 OF_MATHS = (
     "accent accentunder columnalign columnlines columnspacing depth display displaystyle fence form height largeop "
@@ -41,12 +38,12 @@ _OF_MARKDOWN = {
 
 _DECLARED = (_OF_MARKDOWN, *(writer.ELEMENTS for writer in WRITERS))
 OF_ONE = {name: {key for own in _DECLARED for key in own.get(name, "").split()} for name in sorted(ELEMENTS)}
-ATTRIBUTES = {name: EVERYWHERE | set(OF_MATHS.split() if name in MATHS.split() else OF_ONE[name]) for name in ELEMENTS}
+ATTRIBUTES = {name: EVERYWHERE | set(OF_MATHS.split() if name in _MATHS.split() else OF_ONE[name]) for name in ELEMENTS}
 """What each element may carry."""
 
 SCHEMES = ("https", "http", "mailto")
 
-CLASSES = {
+_CLASSES = {
     *("admonition", "admonition-title", "by-date", "filename", "headerlink"),
     *("highlight", "lead", "note", "tip", "warning"),
     *(name for writer in WRITERS for name in f"{writer.CLASSES} {writer.MADE}".split()),
@@ -56,21 +53,21 @@ CLASSES = {
 _CODE_CLASSES = rf"language-[\w.+#-]+|[a-z]+-[A-Z][\w-]*|{'|'.join(sorted(filter(None, STANDARD_TYPES.values())))}"
 """What the highlighter writes: the language, and what each piece of code is."""
 
-CLASS = rf"(?:{'|'.join(sorted(CLASSES))}|{_CODE_CLASSES})"
+_CLASS = rf"(?:{'|'.join(sorted(_CLASSES))}|{_CODE_CLASSES})"
 
-LENGTH = r"-?\d?(?:\.\d+)?(?:em|ex)|\d{0,2}(?:\.\d+)?(?:px|pt)|\d{1,4}|0"
+_LENGTH = r"-?\d?(?:\.\d+)?(?:em|ex)|\d{0,2}(?:\.\d+)?(?:px|pt)|\d{1,4}|0"
 """Of pictures and maths: what does not push text over other text."""
 
 VALUES = {
-    "class": re.compile(rf"{CLASS}(?: {CLASS})*"),
+    "class": re.compile(rf"{_CLASS}(?: {_CLASS})*"),
     "id": re.compile(r"(?:[A-Za-z0-9][\w.:-]*|_\d+)", re.ASCII),
     "colspan": re.compile(r"[1-9]"),
-    "height": re.compile(LENGTH),
-    "lspace": re.compile(LENGTH),
+    "height": re.compile(_LENGTH),
+    "lspace": re.compile(_LENGTH),
     "rowspan": re.compile(r"[1-9]\d?"),
-    "rspace": re.compile(LENGTH),
-    "voffset": re.compile(LENGTH),
-    "width": re.compile(LENGTH),
+    "rspace": re.compile(_LENGTH),
+    "voffset": re.compile(_LENGTH),
+    "width": re.compile(_LENGTH),
     "style": re.compile(r"text-align: (?:left|center|right);"),
     "xmlns": re.compile(r"http://www\.w3\.org/1998/Math/MathML"),
 }

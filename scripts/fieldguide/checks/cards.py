@@ -26,7 +26,7 @@ _MOST_IN_ALL = 2_000
 _FEWEST_CARDS = 9
 _NEEDED_KINDS = (Kind.DECISION, Kind.TRADE_OFF, Kind.FAILURE, Kind.NUMBER)
 _START_HERE_PER_TOPIC = 2
-BLOCK = re.compile(r" {0,3}/{3,}\s*(?P<name>[\w-]*).*")
+_BLOCK = re.compile(r" {0,3}/{3,}\s*(?P<name>[\w-]*).*")
 _FEW_STROKES = r"^ {0,3}//?\s*(?:flashcard|cloze)\b"
 _NOT_IN_CARDS = re.compile(r"<(h[1-6]|details|sup id|section|ol class=\"footnote)\b")
 
@@ -149,7 +149,7 @@ def header_faults(header: CardHeader) -> Iterator[str]:
 
 def _blocks(page: Page) -> Iterator[tuple[int, str]]:
     """Yield the line and name of whatever opens a block, and the line and "" of whatever closes one."""
-    found = ((line, BLOCK.fullmatch(text)) for line, text in document_of(page.source).prose if "///" in text)
+    found = ((line, _BLOCK.fullmatch(text)) for line, text in document_of(page.source).prose if "///" in text)
     return ((line, match["name"]) for line, match in found if match)
 
 

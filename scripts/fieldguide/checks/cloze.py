@@ -10,8 +10,8 @@ from ..rules import Found, page_rule
 from .text import TAGS, plain
 
 _CODE_OR_MATHS = re.compile(r"<(pre|code|math)\b.*?</\1>", re.DOTALL)
-HIDDEN = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
-NESTED = re.compile(r"<mark[^>]*>(?:(?!</mark>).)*<mark", re.DOTALL)
+_HIDDEN = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
+_NESTED = re.compile(r"<mark[^>]*>(?:(?!</mark>).)*<mark", re.DOTALL)
 _LOOSE = re.compile(r"==(?=\S)|(?<=\S)==")
 
 
@@ -36,11 +36,11 @@ def _faults(card: Card) -> Iterator[str]:
         yield "a mark in the question hides nothing; remove '=='"
     if "<mark " in card.answer:
         yield "a mark with attributes is not hidden in Anki; remove the braces after '=='"
-    if NESTED.search(text):
+    if _NESTED.search(text):
         yield "a mark stands inside another; hide each piece on its own"
     if _LOOSE.search(plain(text)):
         yield "a '==' has no partner, or its partner is in code; put one on each side of what to hide"
-    if any(not plain(hidden).strip() for hidden in HIDDEN.findall(text.replace("<img", "x<img"))):
+    if any(not plain(hidden).strip() for hidden in _HIDDEN.findall(text.replace("<img", "x<img"))):
         yield "a mark hides nothing; write the text to hide between its two '=='"
-    if "<mark>" in text and not re.search(r"\w", TAGS.sub("", HIDDEN.sub(" ", text))):
+    if "<mark>" in text and not re.search(r"\w", TAGS.sub("", _HIDDEN.sub(" ", text))):
         yield "everything is hidden; leave words around the mark"

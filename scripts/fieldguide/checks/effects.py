@@ -8,10 +8,10 @@ from ..model import CAUSES, Problem
 from ..rules import COUNTING_RULES
 from ..sources import SOURCE_RULES
 
-UNREAD = ("utf-8", "front-matter-present", "plain-yaml", "page-size")
+_UNREAD = ("utf-8", "front-matter-present", "plain-yaml", "page-size")
 """Where one of these finds something, nobody can say what the rest of the page is."""
 
-ALWAYS = ("fence-closed", "front-matter-present", "front-matter")
+_ALWAYS = ("fence-closed", "front-matter-present", "front-matter")
 """What is told whatever else is wrong with a page."""
 
 _OF_CARDS = (
@@ -34,13 +34,13 @@ def without_effects(problems: Iterable[Problem]) -> list[Problem]:
 
 def _left(found: list[Problem]) -> Iterator[Problem]:
     first = {rule: min((p.line for p in found if p.rule == rule), default=0) for rule in CAUSES}
-    unread = any(problem.rule in UNREAD for problem in found)
+    unread = any(problem.rule in _UNREAD for problem in found)
     card = min((line for rule, line in first.items() if rule.startswith("card-") and line), default=0)
     marked = {problem.line for problem in found if problem.rule == "marks-read"}
     broken = any(other.rule in (*CAUSES, "as-previewed", "marks-read") for other in found)
     for problem in found:
         rule = problem.rule
-        always = rule in SOURCE_RULES or rule in ALWAYS
+        always = rule in SOURCE_RULES or rule in _ALWAYS
         doubtful = (rule == "as-previewed" and problem.line in marked) or (rule in _OF_OTHERS and broken)
         if always or not (unread or doubtful or _in_code(problem, first["fence-closed"]) or _in_card(problem, card)):
             yield problem

@@ -63,7 +63,7 @@ def front_matter(page: Page) -> Found:
     for twice in repeated(pairs(page)):
         yield *place(twice), f"key {str(twice.value)[:60]!r} stands twice; remove one"
     for key in known:
-        if what := KEYS[key](page):
+        if what := _KEYS[key](page):
             yield *place_of(page, key), what
     yield from misread(page)
 
@@ -115,7 +115,7 @@ def _search(page: Page) -> str:
     return "" if right else f"'search' is {str(search)[:60]!r}; write {{exclude: true}} or {{boost: 2}}"
 
 
-KEYS: dict[str, Callable[[Page], str]] = {
+_KEYS: dict[str, Callable[[Page], str]] = {
     "description": _description,
     "reviewed": _reviewed,
     "needs": lambda _: "",  # needs-exist knows the other topics

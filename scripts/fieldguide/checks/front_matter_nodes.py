@@ -13,7 +13,7 @@ from ..sources.document import document_of
 from ..sources.yaml_nodes import Node, ScalarNode
 
 _MARKUP = re.compile(r'[<>"`{}\\|]|\]\(|\]\[|&#?\w+;|\*\w|\n(?=.)|\$[^$]+\$')
-NUMBER = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|[-+]?\.(?:inf|nan)", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|[-+]?\.(?:inf|nan)", re.IGNORECASE)
 """What YAML 1.2 takes for a number; PyYAML reads 1.1, in which `1e3` is text."""
 
 _TYPES = {"bool": "true or false", "null": "nothing", "int": "a number", "float": "a number", "timestamp": "a day"}
@@ -59,7 +59,7 @@ def misread(page: Page) -> Iterator[tuple[int, int, str]]:
 
 def _misread(key: str, node: ScalarNode) -> str:
     """Say what is wrong with a single value, whatever it is for, or return ''."""
-    kind = _TYPES.get(node.tag.rpartition(":")[2], "") or ("a number" if NUMBER.fullmatch(node.value) else "")
+    kind = _TYPES.get(node.tag.rpartition(":")[2], "") or ("a number" if _NUMBER.fullmatch(node.value) else "")
     if kind and key not in _NOT_TEXT and node.value and not node.style:
         return f"{node.value[:60]!r} is read as {kind}; put it in quotes"
     for at in unseen(node.value):

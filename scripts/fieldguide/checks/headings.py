@@ -5,17 +5,16 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
 from ..model import Page
 from ..rules import MOST_OF_A_KIND, Found, page_rule
-from .markup import Tag, tags, where
+from .markup import Tag, ids, tag_of, where
 from .text import headings
 
 _BY_ORDER = re.compile(r".*_\d+")
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADING = re.compile(r"<h[1-6]\b[^<>]*>")
 
 
 @page_rule
@@ -31,7 +30,7 @@ def heading_anchor(page: Page) -> Found:
         if _BY_ORDER.fullmatch(anchor) and f"#{anchor}" not in page.source:
             line = lines[number] if len(lines) == len(rendered) else 1
             yield line, 1, f"the anchor of this heading, '{anchor[:60]}', is not stable; say more, or add {{#words}}"
-    twice = {anchor: times for anchor, times in Counter(_values(page, "id")).items() if times > 1}
+    twice = {anchor: times for anchor, times in Counter(ids(page)).items() if times > 1}
     for anchor, times in islice(twice.items(), MOST_OF_A_KIND):
         where_written = list(where(page, rf"#{re.escape(anchor)}(?=[\s}}])|\bid=[\"']{re.escape(anchor)}[\"']"))
         yield *(where_written or [(1, 1)])[-1], f"anchor '{anchor[:60]}' stands {times} times; choose another"
@@ -41,13 +40,9 @@ def heading_anchor(page: Page) -> Found:
 def _rendered(page: Page) -> tuple[tuple[int, str], ...]:
     """Return level and anchor of each heading on the page that is not a card's question."""
     ours = {card.id for card in page.cards}
-    found = ((int(tag.name[1]), _value(tag, "id")) for tag in tags(page) if not tag.end and tag.name in _HEADINGS)
+    found = ((int(tag.name[1]), _value(tag, "id")) for tag in map(tag_of, _HEADING.findall(page.html)))
     return tuple((level, anchor) for level, anchor in found if anchor not in ours)
 
 
 def _value(tag: Tag, name: str) -> str:
     return next((html.unescape(value) for key, value in tag.attributes if key == name), "")
-
-
-def _values(page: Page, name: str) -> Iterator[str]:
-    return (_value(tag, name) for tag in tags(page) if tag.attributes and any(key == name for key, _ in tag.attributes))

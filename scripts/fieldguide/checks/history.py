@@ -10,8 +10,8 @@ from ..released import RETIRED, History, Retired
 from ..rules import FoundAnywhere, history_rule
 
 _ANCHOR = re.compile(r"[\w-]*")
-PAGE = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
-FILE = "cards/retired.yml"
+_PAGE = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
+_FILE = "cards/retired.yml"
 _NOTE_TYPES = {"flashcard": "basic", "cloze": "cloze"}
 """The block that opens a card, and the note type that it makes."""
 
@@ -34,7 +34,7 @@ def _cards_gone(guide: Guide, history: History) -> FoundAnywhere:
     kept |= {card.id for card in history.cards.values() if card.hash == RETIRED}
     for card in history.cards.values():
         if card.id not in kept:
-            what = f"released card '{card.id}' is gone; put it back, or enter it in {FILE}"
+            what = f"released card '{card.id}' is gone; put it back, or enter it in {_FILE}"
             yield f"docs/{card.topic}.md", 1, 1, what
 
 
@@ -68,7 +68,7 @@ def retirement_explained(guide: Guide, history: History) -> FoundAnywhere:
     seen: set[str] = set()
     for entry in history.retired:
         for what in _retirement_faults(entry, live, seen, history):
-            yield FILE, entry.line, 1, what
+            yield _FILE, entry.line, 1, what
         seen.add(entry.id)
 
 
@@ -101,7 +101,7 @@ def _lost_addresses(guide: Guide, history: History) -> FoundAnywhere:
 def _misleading_redirects(guide: Guide) -> FoundAnywhere:
     paths = {page.path for page in guide.pages}
     for old, new, line in guide.redirects:
-        if old in paths or not PAGE.fullmatch(old):
+        if old in paths or not _PAGE.fullmatch(old):
             what = f"{old[:80]!r} is no page that is gone; name the old path below docs/, or remove the line"
             yield "mkdocs.yml", line, 1, what
         if new.partition("#")[0] not in paths or not _ANCHOR.fullmatch(new.partition("#")[2]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from ..model import Page
@@ -26,18 +26,21 @@ def attribute_allowed(page: Page) -> Found:
     Bad:  [caching](caching.md){onclick=alert(1)}
     Good: [caching](caching.md){.lead}
     """
-    for tag, name, value, remedy in islice(_refused(page), MOST_OF_A_KIND):
+    refused = ((tag, *fault) for tag in tags(page) for fault in _refused(tag))
+    for tag, name, value, remedy in islice(refused, MOST_OF_A_KIND):
         yield *_place(page, tag, name, value), f"attribute '{name[:60]}' on <{tag.name}> is not allowed; {remedy}"
 
 
-def _refused(page: Page) -> Iterator[tuple[Tag, str, str, str]]:
-    """Yield tag, name and value of each attribute that is not allowed, and what to do about it."""
-    for tag in dict.fromkeys(tags(page)):
-        for name, value in tag.attributes if tag.name in ELEMENTS else ():
-            if name not in ATTRIBUTES[tag.name]:
-                yield tag, name, value, "remove it"
-            elif name in VALUES and not VALUES[name].fullmatch(html.unescape(value)):
-                yield tag, name, value, f"its value {html.unescape(value)[:60]!r} is not one that a page may use"
+@lru_cache(maxsize=8192)
+def _refused(tag: Tag) -> list[tuple[str, str, str]]:
+    """Return name and value of each attribute that is not allowed, and what to do about it; pages share most tags."""
+    found = []
+    for name, value in tag.attributes if tag.name in ELEMENTS else ():
+        if name not in ATTRIBUTES[tag.name]:
+            found.append((name, value, "remove it"))
+        elif name in VALUES and not VALUES[name].fullmatch(html.unescape(value)):
+            found.append((name, value, f"its value {html.unescape(value)[:60]!r} is not one that a page may use"))
+    return found
 
 
 def _place(page: Page, tag: Tag, name: str, value: str) -> tuple[int, int]:

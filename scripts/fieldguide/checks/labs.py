@@ -16,19 +16,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..model import Page, Priority, Topic
+from ..project import ROOT
 from ..rules import Found, run_rule, topic_rule
 from ..sources.document import document_of
 from .text import section_line
 from .words import no_technique
 
-LAB = re.compile(r'python\b.*\btitle="(?P<file>[\w-]+\.py)"')
+_LAB = re.compile(r'python\b.*\btitle="(?P<file>[\w-]+\.py)"')
 _LONGEST_LAB = 60
 """Lines of a lab, blank ones included: what a reader takes in at once."""
 
-_DATA = Path(__file__).resolve().parents[3] / "docs" / "assets" / "labs"
+_DATA = ROOT / "docs/assets/labs"
 """Folders by topic: what its labs read."""
 
-TIME_LIMIT = 20.0
+_TIME_LIMIT = 20.0
 """Seconds; a lab takes under five on a machine that has nothing else to do."""
 
 
@@ -37,7 +38,7 @@ _MOST_SAID = 1_000_000
 
 
 @dataclass(frozen=True)
-class Code:
+class _Code:
     """A fenced block: its text and the line of its first line of code."""
 
     line: int
@@ -53,7 +54,7 @@ def lab_present(page: Topic) -> Found:
     Good: ```python title="blocked_loop.py"
     """
     wanted = page.shelf.priority is Priority.MUST and page.slug not in no_technique()
-    if wanted and not list(labs(page)):
+    if wanted and not list(_labs(page)):
         line = section_line(page, "How it works")
         yield line, 1, 'no lab; add a block that opens with ```python title="name.py" and ends in an assert'
 
@@ -65,7 +66,7 @@ def lab_proves(page: Topic) -> Found:
     Bad:  a lab that only prints
     Good: assert blocking > 10 * awaiting
     """
-    for lab in labs(page):
+    for lab in _labs(page):
         length = lab.text.count("\n")
         if length > _LONGEST_LAB:
             yield lab.line, 1, f"a lab of {length} lines; show the point in {_LONGEST_LAB}"
@@ -86,7 +87,7 @@ def lab_runs(page: Page) -> Found:
     Bad:  assert 1 == 2, or >>> 40 / 2 … 21.0
     Good: assert 1 < 2, and >>> 40 / 2 … 20.0
     """
-    for lab in labs(page):
+    for lab in _labs(page):
         failure = _run(lab.text, page.slug)
         if failure:
             yield lab.line + _failing_line(failure) - 1, 1, f"this lab fails: {failure.splitlines()[-1][:80]}; mend it"
@@ -112,18 +113,18 @@ sys.exit(bool(failed))
 """
 
 
-def labs(page: Page) -> Iterator[Code]:
+def _labs(page: Page) -> Iterator[_Code]:
     """Yield the labs of a page."""
-    return (code for code in _fenced(page) if LAB.match(code.info))
+    return (code for code in _fenced(page) if _LAB.match(code.info))
 
 
-def _fenced(page: Page) -> Iterator[Code]:
+def _fenced(page: Page) -> Iterator[_Code]:
     document = document_of(page.source)
     whole = (fence for fence in document.fences if fence.end and ">" not in fence.indent)
-    return (Code(fence.line + 1, fence.info.strip(), document.code_in(fence)) for fence in whole)
+    return (_Code(fence.line + 1, fence.info.strip(), document.code_in(fence)) for fence in whole)
 
 
-def _at_its_line(blocks: list[Code]) -> Iterator[str]:
+def _at_its_line(blocks: list[_Code]) -> Iterator[str]:
     """Yield lines so that each block stands at the line that it has on the page."""
     at = 1
     for block in blocks:
@@ -147,7 +148,7 @@ def _run(code: str, slug: str, stdin: str = "") -> str:
         try:
             status, said = _python(script, _DATA / slug if (_DATA / slug).is_dir() else Path(empty), stdin)
         except subprocess.TimeoutExpired:
-            return f"it takes longer than {TIME_LIMIT:.0f} s"
+            return f"it takes longer than {_TIME_LIMIT:.0f} s"
         if not status and not ended.exists() and not stdin:
             return "it leaves before its last line"
     return said.strip() or "it fails" if status else ""
@@ -172,7 +173,7 @@ def _python(script: Path, cwd: Path, stdin: str) -> tuple[int, str]:
             preexec_fn=_limited,
         )
         try:
-            process.communicate(stdin.encode(), TIME_LIMIT)
+            process.communicate(stdin.encode(), _TIME_LIMIT)
         finally:
             _end_with_children(process)
         said.seek(0)

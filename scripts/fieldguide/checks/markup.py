@@ -1,7 +1,8 @@
-"""The tags of a rendered page, and where in its source something stands outside of code."""
+"""A rendered page as tags and the text between them, and where in its source something stands outside of code."""
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -15,32 +16,44 @@ _TAG = re.compile(
     r"|(?P<comment>!--(?!-?>)(?:(?!--|<!).)*-->))?",
     re.DOTALL,
 )
+_ANY_TAG = re.compile(r"<[^<>]*>?")
+_ID = re.compile(r'<[a-z][^<>]*?\sid="([^"<>]*)"')
 _ATTRIBUTE = re.compile(r"(?P<name>[a-z][a-z-]*)(?:=\"(?P<value>[^\"]*)\")?")
 
 
 class Tag(NamedTuple):
-    """A start or end tag; its attributes as they stand, entities not decoded. What is no tag has no name."""
+    """A start or end tag; its attributes as they stand, entities not decoded. What is no tag has no name.
+
+    `empty` says that a start tag is its end as well.
+    """
 
     end: bool
     name: str
     attributes: tuple[tuple[str, str], ...] = ()
     comment: bool = False
+    empty: bool = False
 
 
 @lru_cache(maxsize=8)
 def tags(page: Page) -> tuple[Tag, ...]:
-    """Return what every `<` of the rendered page begins."""
-    return tuple(_tag(f"<{part[: part.find('>') + 1]}") for part in page.html.split("<")[1:])
+    """Return what the `<` of the rendered page begin, each tag once: a page repeats most of them."""
+    return tuple(tag_of(text) for text in dict.fromkeys(_ANY_TAG.findall(page.html)))
+
+
+@lru_cache(maxsize=8)
+def ids(page: Page) -> tuple[str, ...]:
+    """Return every id of the rendered page, in order."""
+    return tuple(html.unescape(anchor) for anchor in _ID.findall(page.html))
 
 
 @lru_cache(maxsize=8192)
-def _tag(text: str) -> Tag:
-    """Read what a `<` begins, up to the next `>`; a page repeats most of its tags."""
+def tag_of(text: str) -> Tag:
+    """Read what a `<` begins, up to the next `>`."""
     match = _TAG.match(text)
     if match is None:
         return Tag(False, "")
     attributes = tuple(_ATTRIBUTE.findall(match["attributes"] or ""))
-    return Tag(bool(match["end"]), match["name"] or "", attributes, bool(match["comment"]))
+    return Tag(bool(match["end"]), match["name"] or "", attributes, bool(match["comment"]), text.endswith("/>"))
 
 
 def where(page: Page, pattern: str) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,7 @@ from .text import place, split_address
 _IMAGE = re.compile(r"<img\b(?P<attributes>[^>]*)>")
 MATHS = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _UNKNOWN_COMMAND = re.compile(r"\\[A-Za-z]+")
-ERROR = re.compile(rf'<(?:span|div) class="{FAILED}">(?P<text>.*?)</(?:span|div)>', re.DOTALL)
+_ERROR = re.compile(rf'<(?:span|div) class="{FAILED}">(?P<text>.*?)</(?:span|div)>', re.DOTALL)
 
 
 @page_rule
@@ -74,7 +74,7 @@ def maths_understood(page: Page) -> Found:
     for maths in MATHS.findall(page.html):
         for command in _UNKNOWN_COMMAND.findall(html.unescape(maths)):
             yield *place(page, command), f"maths command '{command[:60]}' is unknown; use another or \\operatorname"
-    for error in ERROR.findall(page.html):
+    for error in _ERROR.findall(page.html):
         text = html.unescape(error).strip()
         what = "write it with 'aligned', 'cases' or 'matrix'" if "\\begin" in text else "check its braces"
         yield *place(page, text), f"maths that cannot be read: {text[:80]!r}; {what}"

@@ -17,11 +17,11 @@ LARGEST_FILE = 500_000
 LONGEST_SIDE = 4000
 """Pixels; 16 million of them take 64 MB once decoded."""
 
-FOLDERS = ("assets/images", "assets/pictures")
+_FOLDERS = ("assets/images", "assets/pictures")
 DRAWINGS = ".svg"
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
-Size = tuple[int, int]
+_Size = tuple[int, int]
 
 
 @guide_rule
@@ -50,18 +50,18 @@ def _wrong(size: tuple[int, int] | None) -> str:
 
 def files(docs_dir: str) -> Iterator[tuple[str, Path]]:
     """Yield the path below docs/, and the place on the disk, of each picture."""
-    for path in sorted(path for folder in FOLDERS for path in Path(docs_dir, folder).rglob("*")):
+    for path in sorted(path for folder in _FOLDERS for path in Path(docs_dir, folder).rglob("*")):
         if path.is_file():
             yield path.relative_to(docs_dir).as_posix(), path
 
 
-def _size_of(path: Path) -> Size | None:
+def _size_of(path: Path) -> _Size | None:
     """Return width and height in pixels of a whole PNG file; None for any other."""
     return _size(str(path), path.stat().st_mtime_ns, path.stat().st_size)
 
 
 @lru_cache(maxsize=1024)
-def _size(path: str, changed: int, length: int) -> Size | None:
+def _size(path: str, changed: int, length: int) -> _Size | None:
     data = Path(path).read_bytes()
     try:
         chunks = list(_chunks(data))

@@ -10,11 +10,11 @@ from ..sources.registry import place_at
 from . import words
 from .prose_text import prose_of, without_quotations
 
-WORD = re.compile(r"(?<![\w'’])(?:[A-Za-z]?[a-z]+)(?:['’][a-z]+)*(?!\w)")
+_WORD = re.compile(r"(?<![\w'’])(?:[A-Za-z]?[a-z]+)(?:['’][a-z]+)*(?!\w)")
 _PART = re.compile(r"(?<=[\w'’]-)\w{1,4}\b|\w{1,4}(?=-\w)")
 """A short part of a word with a hyphen: add-ons."""
 
-NAME = re.compile(r"(?<=[\w,;&] )[A-Z][a-z]{1,3}\b|(?<=\b[A-Z]\. )[A-Z]\w+|[A-Z]\w+(?=,? et al\b)")
+_NAME = re.compile(r"(?<=[\w,;&] )[A-Z][a-z]{1,3}\b|(?<=\b[A-Z]\. )[A-Z]\w+|[A-Z]\w+(?=,? et al\b)")
 _AFTER_NAME = re.compile(r"\b[A-Z][\w'’-]*\.? \Z")
 """Who wrote what: Ba and Teh, J. Hight, Mark Skelton, Stange et al."""
 
@@ -35,7 +35,7 @@ def spelling(page: Page) -> Found:
     """
     wrong = words.misspellings()
     prose = prose_of(page)
-    for match in WORD.finditer(prose):
+    for match in _WORD.finditer(prose):
         word = match[0].lower().replace("’", "'")
         right = wrong.get(word) or wrong.get(word.removesuffix("'s"))
         if right and not _PART.match(prose, match.start()) and not _is_name(match):
@@ -71,4 +71,4 @@ def _choices(right: str, wrong: str) -> str:
 def _is_name(match: re.Match[str]) -> bool:
     """Say whether a match is likely somebody's name: short and in a sentence, or next to another name."""
     before = match.string[max(match.start() - 30, 0) : match.start()].rpartition("\n")[2]
-    return bool(NAME.match(match.string, match.start()) or (match[0][0].isupper() and _AFTER_NAME.search(before)))
+    return bool(_NAME.match(match.string, match.start()) or (match[0][0].isupper() and _AFTER_NAME.search(before)))

@@ -23,7 +23,7 @@ _NOT_PROSE = re.compile(
     r"|(?<!\S)/[\w./-]+)",
     re.MULTILINE,
 )
-NAME = re.compile(r"[\w.@/-]+")
+_NAME = re.compile(r"[\w.@/-]+")
 _INSIDE_A_NAME = re.compile(r"(?<=\w)[._@](?=\w)|_")
 """What words do not hold, but names of files, hosts and variables."""
 
@@ -31,13 +31,13 @@ _QUOTED = re.compile(r'"(?:[^"\n]|\n(?!\s*\n))*"|“(?:[^“”\n]|\n(?!\s*\n))*
 _TITLES = re.compile(r"\[[^][\n]*\](?=\s*[(\[ ])|^#+ .*$|^\*\[[^]\n]+\]:.*$", re.MULTILINE)
 """What a link is called, headings, and what the abbr extension shows when asked."""
 
-SEEN = re.compile(r"[^\n]")
+_SEEN = re.compile(r"[^\n]")
 
 
 @lru_cache(maxsize=4)
 def prose_of(page: Page) -> str:
     """Return the source with every character blanked that is not running text; lines and columns stay."""
-    return NAME.sub(_without_name, _blank(_NOT_PROSE, "\n".join(_lines(page.source))))
+    return _NAME.sub(_without_name, _blank(_NOT_PROSE, "\n".join(_lines(page.source))))
 
 
 def without_quotations(prose: str) -> str:
@@ -52,7 +52,7 @@ def untitled(page: Page) -> str:
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:
-    return pattern.sub(lambda match: SEEN.sub(" ", match[0]), text)
+    return pattern.sub(lambda match: _SEEN.sub(" ", match[0]), text)
 
 
 def _without_name(match: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ import re
 from ..model import Page, Topic
 from ..rules import Found, page_rule, topic_rule
 from ..sources.document import Heading
+from ..sources.registry import place_at
 from .text import CARDS, FACTS, count_words, headings, running_text, section_line, sections
 from .words import no_technique
 
@@ -24,7 +25,7 @@ _SECTIONS = (
 _FEWEST_WORDS, _MOST_WORDS = 700, 1400
 _FEWEST_FOLLOW_UPS = 4
 _FOLLOW_UP_PARTS = ("Strong answer:", "Red flag:")
-_PLACEHOLDER = re.compile(r"\b(?:TODO|Todo|TBD|FIXME|(?i:lorem ipsum))\b")
+_PLACEHOLDER = re.compile(r"(?=[TFLl])\b(?:TODO|Todo|TBD|FIXME|(?i:lorem ipsum))\b")
 _NOTHING = re.compile(r"<h1.*?</h1>|<(?P<ours>[a-z]+-[a-z-]+)[^>]*></(?P=ours)>", re.DOTALL)
 """What says nothing: the title, and elements that a script of the guide fills."""
 
@@ -74,9 +75,8 @@ def section_filled(page: Topic) -> Found:
     Bad:  ## Trade-offs, then nothing, or TODO
     Good: ## Trade-offs, then its table
     """
-    for number, line in enumerate(page.source.split("\n"), 1):
-        if placeholder := _PLACEHOLDER.search(line):
-            yield number, placeholder.start() + 1, f"placeholder {placeholder[0]!r}; write what belongs here"
+    for placeholder in _PLACEHOLDER.finditer(page.source):
+        yield *place_at(page.source, placeholder.start()), f"placeholder {placeholder[0]!r}; write what belongs here"
     for title, markup in sections(page).items():
         if not _NOTHING.sub("", FACTS.sub("", markup)).strip():
             at = section_line(page, title) if title else next((h.line for h in headings(page)), 1)

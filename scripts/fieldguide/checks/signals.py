@@ -11,13 +11,13 @@ from re import _parser as parser  # type: ignore[attr-defined]  # the only way t
 from ..model import Guide
 from ..rules import FoundIn, guide_rule
 
-FILE = "assets/finder/signals.tsv"
-WORDS = "assets/finder/words.tsv"
+_FILE = "assets/finder/signals.tsv"
+_WORDS = "assets/finder/words.tsv"
 _COLUMNS = ("pattern", "side", "where", "weight", "job", "topic", "reason", "match", "miss")
 _SIDES = ("applied-researcher", "infrastructure-builder", "both-tribes", "other-job", "trap")
 _WORD_COLUMNS = ("word", "where", "job", "lean", "both")
 _PLACES = ("", "title")
-NUMBER = re.compile(r"-?\d(?:\.\d)?")
+_NUMBER = re.compile(r"-?\d(?:\.\d)?")
 
 _ALLOWED = re.compile(
     r"""(?:[a-z0-9 '/#&@,_%|)-] | \\[bdw.+/] | \\w\* | \[(?:[a-z0-9 ,/.&-]|\\w)+\]
@@ -52,7 +52,7 @@ def signals_table(guide: Guide) -> FoundIn:
     def faults(row: dict[str, str], line: int) -> _Faults:
         return chain(_of_values(row, topics), _of_pattern(row), _of_repetition(row, line, first))
 
-    yield from _in_table(guide, FILE, _COLUMNS, faults)
+    yield from _in_table(guide, _FILE, _COLUMNS, faults)
 
 
 @guide_rule
@@ -63,12 +63,12 @@ def words_table(guide: Guide) -> FoundIn:
     Good: accuracy 0.5 1.5 0
     """
     first: _First = {}
-    traps = [re.compile(pattern, re.ASCII) for pattern in _traps(Path(guide.docs_dir, FILE))]
+    traps = [re.compile(pattern, re.ASCII) for pattern in _traps(Path(guide.docs_dir, _FILE))]
 
     def faults(row: dict[str, str], line: int) -> _Faults:
         return chain(_of_numbers(row, _WORD_COLUMNS[2:]), _of_word(row, line, first, traps))
 
-    yield from _in_table(guide, WORDS, _WORD_COLUMNS, faults)
+    yield from _in_table(guide, _WORDS, _WORD_COLUMNS, faults)
 
 
 def _in_table(
@@ -99,7 +99,7 @@ def _of_numbers(row: dict[str, str], columns: tuple[str, ...]) -> _Faults:
     if row["where"] not in _PLACES:
         yield "where", f"{row['where'][:60]!r} is not a place; write title, or nothing"
     for column in columns:
-        if not NUMBER.fullmatch(row[column]):
+        if not _NUMBER.fullmatch(row[column]):
             yield column, f"{row[column][:20]!r} is not a number with one place, such as 1.5; write one"
 
 
@@ -111,7 +111,7 @@ def _of_word(row: dict[str, str], line: int, first: _First, traps: list[re.Patte
     if other != line:
         yield "word", f"{word[:60]!r} stands in line {other} too; keep one of them"
     if any(trap.match(word) for trap in traps):
-        yield "word", f"{word[:60]!r} is a trap in {Path(FILE).name}, which counts nothing; remove it here"
+        yield "word", f"{word[:60]!r} is a trap in {Path(_FILE).name}, which counts nothing; remove it here"
     if all(row[column] == "0" for column in _WORD_COLUMNS[2:]):
         yield "job", "says nothing: all its numbers are 0; remove the row"
 

@@ -11,8 +11,8 @@ from ..rules import FoundIn, guide_rule
 from .allowed import naming
 from .pictures import DRAWINGS, LARGEST_FILE, LONGEST_SIDE, files
 
-ELEMENTS = "circle desc ellipse g line path polygon polyline rect svg text title tspan"
-ATTRIBUTES = (
+_ELEMENTS = "circle desc ellipse g line path polygon polyline rect svg text title tspan"
+_ATTRIBUTES = (
     "aria-label cx cy d dominant-baseline dx dy fill fill-opacity fill-rule font-family font-size font-style "
     "font-weight height id letter-spacing opacity points preserveAspectRatio r role rx ry stroke stroke-dasharray "
     "stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor "
@@ -20,16 +20,17 @@ ATTRIBUTES = (
 )
 """What draws, and refers to nothing: no style, no script, nothing that makes a browser draw a thing many times."""
 
+_KNOWN, _CARRIED = frozenset(_ELEMENTS.split()), frozenset(_ATTRIBUTES.split())
 _WORDS = ("aria-label", "id", "role", "xmlns")
-REFERENCE = re.compile(r"url|src|image|\\|@", re.IGNORECASE)
-NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
-DEEPEST = 50
+_REFERENCE = re.compile(r"url|src|image|\\|@", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
+_DEEPEST = 50
 """Elements inside one another."""
 
-SVG = "http://www.w3.org/2000/svg"
+_SVG = "http://www.w3.org/2000/svg"
 
 
-@naming(elements=ELEMENTS.split())
+@naming(elements=_ELEMENTS.split())
 @guide_rule
 def drawing_still(guide: Guide) -> FoundIn:
     """An SVG file draws and does nothing else: it holds {elements}, no style and no reference.
@@ -72,16 +73,16 @@ class _Drawing:
             self._say(f"encoding {encoding[:60]!r}; save the file as UTF-8")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if not self.depth and (name != "svg" or attributes.get("xmlns") != SVG):
-            self._give_up(f'not an SVG file; begin with <svg xmlns="{SVG}">')
-        if self.depth == DEEPEST:
-            self._give_up(f"more than {DEEPEST} elements inside one another; simplify the drawing")
-        if name not in ELEMENTS.split():
+        if not self.depth and (name != "svg" or attributes.get("xmlns") != _SVG):
+            self._give_up(f'not an SVG file; begin with <svg xmlns="{_SVG}">')
+        if self.depth == _DEEPEST:
+            self._give_up(f"more than {_DEEPEST} elements inside one another; simplify the drawing")
+        if name not in _KNOWN:
             self._say(f"element <{name[:60]}> is not allowed; remove it, or save the picture as PNG")
         for key, value in attributes.items():
-            if key not in ATTRIBUTES.split():
+            if key not in _CARRIED:
                 self._say(f"attribute '{key[:60]}' is not allowed; remove it, or save the picture as PNG")
-            elif key not in _WORDS and REFERENCE.search(value):
+            elif key not in _WORDS and _REFERENCE.search(value):
                 self._say(f"a reference in '{key[:60]}'; draw it in this file")
             elif not self.depth and key in ("width", "height") and _too_long(value):
                 self._say(f"{key} {value[:60]!r}; write at most {LONGEST_SIDE}, without a unit")
@@ -104,5 +105,5 @@ class _Enough(Exception):
 
 
 def _too_long(value: str) -> bool:
-    match = NUMBER.fullmatch(value)
+    match = _NUMBER.fullmatch(value)
     return value != "100%" and (not match or float(match[1]) > LONGEST_SIDE)

@@ -9,9 +9,9 @@ from urllib.parse import SplitResult, urlsplit
 
 from ..model import Page
 from ..sources.document import Heading, document_of
-from ..sources.registry import place_at as place_in
+from ..sources.registry import place_at
 
-BLOCKS = re.compile(r"<(pre|table|math)\b.*?</\1>", re.DOTALL)
+_BLOCKS = re.compile(r"<(pre|table|math)\b.*?</\1>", re.DOTALL)
 CARDS = re.compile(r'<section class="flashcard .*?</section>', re.DOTALL)
 FACTS = re.compile(r'<div class="topic-facts".*?</div>', re.DOTALL)
 TAGS = re.compile(r"<[^>]*>")
@@ -38,12 +38,7 @@ def section_line(page: Page, title: str) -> int:
 def place(page: Page, text: str) -> tuple[int, int]:
     """Return line and column of the first place of `text` in the source, from 1; (1, 1) where it is not found."""
     start = page.source.find(text)
-    return place_at(page, start) if start >= 0 else (1, 1)
-
-
-def place_at(page: Page, start: int) -> tuple[int, int]:
-    """Return line and column, from 1, of the character of the source at `start`, from 0."""
-    return place_in(page.source, start)
+    return place_at(page.source, start) if start >= 0 else (1, 1)
 
 
 def split_address(url: str) -> SplitResult | None:
@@ -56,7 +51,7 @@ def split_address(url: str) -> SplitResult | None:
 
 def plain(markup: str) -> str:
     """Return the text of HTML without code blocks, tables and maths."""
-    return html.unescape(TAGS.sub("", BLOCKS.sub(" ", markup)))
+    return html.unescape(TAGS.sub("", _BLOCKS.sub(" ", markup)))
 
 
 def count_words(markup: str) -> int:

@@ -11,15 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from ..model import Guide
+from ..project import ROOT
 from ..rules import FoundIn, guide_rule
 
 FILE = "docs/contributing/words.toml"
 """Where contributors add a word, as problems name it."""
 
-ROOT = Path(__file__).resolve().parents[3]
-
-
-LISTS: dict[str, dict[str, type[list[str]] | type[dict[str, str]]]] = {
+_LISTS: dict[str, dict[str, type[list[str]] | type[dict[str, str]]]] = {
     "spelling": {"right": list},
     "abbreviations": {"known": list, "names": list},
     "voice": {"forbidden": dict, "terms": list},
@@ -28,7 +26,7 @@ LISTS: dict[str, dict[str, type[list[str]] | type[dict[str, str]]]] = {
 }
 """What the file holds."""
 
-KNOWN = "; ".join(f"{', '.join(lists)} in [{section}]" for section, lists in LISTS.items())
+_KNOWN = "; ".join(f"{', '.join(lists)} in [{section}]" for section, lists in _LISTS.items())
 
 
 @guide_rule
@@ -49,17 +47,17 @@ def words_list(guide: Guide) -> FoundIn:
         return
     for section, entries in found.items():
         for name, value in entries.items() if isinstance(entries, dict) else ((section, entries),):
-            wanted = LISTS.get(section, {}).get(name)
+            wanted = _LISTS.get(section, {}).get(name)
             if wanted is None or not isinstance(value, wanted) or not all(isinstance(word, str) for word in value):
                 line = next((n for n, at in enumerate(text.split("\n"), 1) if at.strip().startswith(name)), 1)
-                yield place, line, 1, f"{name[:60]!r} is not a list that the rules know; they are: {KNOWN}"
+                yield place, line, 1, f"{name[:60]!r} is not a list that the rules know; they are: {_KNOWN}"
 
 
 @cache
 def _words() -> dict[str, dict[str, Any]]:
     path = ROOT / FILE
     found = _lists_in(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return {name: found.get(name, {}) for name in LISTS}
+    return {name: found.get(name, {}) for name in _LISTS}
 
 
 def _lists_in(text: str) -> dict[str, dict[str, Any]]:

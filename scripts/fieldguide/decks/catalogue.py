@@ -19,7 +19,7 @@ SITE_ADDRESS = "SITE_ADDRESS/"
 
 
 @dataclass(frozen=True)
-class DeckName:
+class _DeckName:
     """A deck as `cards/decks.yml` freezes it."""
 
     id: int
@@ -39,12 +39,12 @@ class PackageName:
 class Catalogue:
     """Everything in `cards/` that is not about single cards."""
 
-    decks: Mapping[str, DeckName]
+    decks: Mapping[str, _DeckName]
     packages: tuple[PackageName, ...]
     note_types: Mapping[str, NoteType]
-    parents: tuple[DeckName, ...] = ()
+    parents: tuple[_DeckName, ...] = ()
 
-    def deck_of(self, shelf: Shelf) -> DeckName:
+    def deck_of(self, shelf: Shelf) -> _DeckName:
         return self.decks[str(shelf)]
 
 
@@ -59,8 +59,8 @@ def read_catalogue(cards_dir: Path, site_url: str) -> Catalogue:
 
 def _catalogue(cards_dir: Path, site_url: str) -> Catalogue:
     frozen = read_trusted((cards_dir / "decks.yml").read_text(encoding="utf-8"))
-    decks = {shelf: DeckName(**deck) for shelf, deck in frozen["decks"].items()}
-    parents = tuple(DeckName(**deck) for deck in frozen.get("parents", ()))
+    decks = {shelf: _DeckName(**deck) for shelf, deck in frozen["decks"].items()}
+    parents = tuple(_DeckName(**deck) for deck in frozen.get("parents", ()))
     packages = tuple(_package(file, package) for file, package in frozen["packages"].items())
     folder = cards_dir / "note-types"
     note_types = {key: _note_type(folder, key, frozen["note-types"][key], site_url) for key in frozen["note-types"]}

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-ADDRESS = re.compile(r'(?P<before><(?P<tag>a|img)\b[^>]*?\b(?P<key>href|src)=")(?P<url>[^"]*)(?P<after>")')
-HIDDEN = re.compile(r"<mark>(?P<text>.*?)</mark>", re.DOTALL)
+_ADDRESS = re.compile(r'(?P<before><(?P<tag>a|img)\b[^>]*?\b(?P<key>href|src)=")(?P<url>[^"]*)(?P<after>")')
+_HIDDEN = re.compile(r"<mark>(?P<text>.*?)</mark>", re.DOTALL)
 _ANKI_SYNTAX = str.maketrans({"[": "&#91;", "{": "&#123;", "}": "&#125;"})
 """Anki obeys `[sound:…]`, `[latex]`, `[$]`, `{{c1::…}}` wherever they stand, code included; entities it shows."""
 
@@ -31,12 +31,12 @@ def field_of(html: str, page_url: str, docs_dir: Path, site_url: str) -> Field:
         move = _media_name(docs_dir, media) if match["tag"] == "img" else _absolute(site_url)
         return match["before"] + move(page_url, match["url"]) + match["after"]
 
-    return Field(ADDRESS.sub(moved, html.translate(_ANKI_SYNTAX)), media)
+    return Field(_ADDRESS.sub(moved, html.translate(_ANKI_SYNTAX)), media)
 
 
 def cloze_of(html: str) -> str:
     """Hide what is marked, all of it together, as the first and only cloze."""
-    return HIDDEN.sub(lambda match: "{{c1::" + match["text"].replace("::", "&#58;&#58;") + "}}", html)
+    return _HIDDEN.sub(lambda match: "{{c1::" + match["text"].replace("::", "&#58;&#58;") + "}}", html)
 
 
 def _absolute(site_url: str) -> Callable[[str, str], str]:

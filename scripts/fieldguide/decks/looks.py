@@ -9,36 +9,36 @@ from pathlib import Path
 from ..model import Problem
 from .catalogue import SITE_ADDRESS, read_catalogue
 
-Found = Iterator[tuple[int, str]]
+_Found = Iterator[tuple[int, str]]
 """What a rule yields: where in the text, counted in characters, and what is wrong there."""
 
-ELEMENT = re.compile(r'</?(?:article|div|p|hr|a|span|strong|em|small)(?: (?:class|id|dir|lang|href)="[^"<>]*")*>')
-HREF = re.compile(r'href="(?!' + re.escape(SITE_ADDRESS) + r'\{\{Path\}\}")[^"]*"')
+_ELEMENT = re.compile(r'</?(?:article|div|p|hr|a|span|strong|em|small)(?: (?:class|id|dir|lang|href)="[^"<>]*")*>')
+_HREF = re.compile(r'href="(?!' + re.escape(SITE_ADDRESS) + r'\{\{Path\}\}")[^"]*"')
 _FIELD = re.compile(r"\{\{(?P<mark>[#^/]|cloze:)?(?P<name>[^{}#^/:]+)\}\}")
 _SECTION = re.compile(r"\{\{[#^](?P<name>[^{}]+)\}\}.*?\{\{/(?P=name)\}\}", re.DOTALL)
-LINK = f'href="{SITE_ADDRESS}{{{{Path}}}}"'
+_LINK = f'href="{SITE_ADDRESS}{{{{Path}}}}"'
 _SHOWN = {
     ("basic", "front"): ("{{Question}}", "{{Topic}}"),
-    ("basic", "back"): ("{{Question}}", "{{Answer}}", "{{Card id}}", LINK),
+    ("basic", "back"): ("{{Question}}", "{{Answer}}", "{{Card id}}", _LINK),
     ("cloze", "front"): ("{{Question}}", "{{cloze:Text}}"),
-    ("cloze", "back"): ("{{Question}}", "{{cloze:Text}}", "{{Card id}}", LINK),
+    ("cloze", "back"): ("{{Question}}", "{{cloze:Text}}", "{{Card id}}", _LINK),
 }
 """What each side shows, whatever else it shows."""
 
 _GIVEN_AWAY = {("basic", "front"): "Answer", ("cloze", "front"): "Text", ("cloze", "back"): "Text"}
 """The field that a side may not show as it is."""
 
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _FONT = re.compile(r'url\("data:font/woff2;base64,[A-Za-z0-9+/=]+"\)')
 _CALL = re.compile(r"(?:url|image|image-set|src|attr|expression)\(", re.IGNORECASE)
 _FOREIGN = re.compile(rf"[<\\]|{_CALL.pattern}|@(?!media\b|supports\b|font-face\b)[\w-]*", re.IGNORECASE)
-BLOCK = re.compile(r"\{(?P<inside>[^{}]*)\}")
+_BLOCK = re.compile(r"\{(?P<inside>[^{}]*)\}")
 _DECLARATION = re.compile(r"(?P<name>[\w-]+)\s*:(?P<value>[^;]*)")
-LENGTH = r"(?:auto|0|\d{0,2}(?:\.\d+)?(?:em|px|%)?)"
+_LENGTH = r"(?:auto|0|\d{0,2}(?:\.\d+)?(?:em|px|%)?)"
 _SIZE = r"(?:\.[5-9]\d?em|[1-3](?:\.\d+)?em|[1-3]\dpx)"
 _FREE = r".+"
-VALUES = {
-    **dict.fromkeys(("margin", "margin-top", "padding", "padding-left"), rf"{LENGTH}(?: {LENGTH}){{0,3}}"),
+_VALUES = {
+    **dict.fromkeys(("margin", "margin-top", "padding", "padding-left"), rf"{_LENGTH}(?: {_LENGTH}){{0,3}}"),
     **dict.fromkeys(("border", "border-top", "border-bottom", "border-left", "border-right"), _FREE),
     **dict.fromkeys(("border-collapse", "border-radius", "background", "filter"), _FREE),
     **dict.fromkeys(("font-family", "font-weight", "line-height", "letter-spacing", "content"), _FREE),
@@ -59,14 +59,14 @@ VALUES = {
 _NEEDED = ("--paper", "--ink", "nightMode", "night_mode", ".question", ".answer", ".cloze")
 
 
-def card_template(kind: str, side: str, text: str, fields: set[str]) -> Found:
+def card_template(kind: str, side: str, text: str, fields: set[str]) -> _Found:
     """A template shows its fields, in a few elements, and does nothing else: no script, no address but the site's.
 
     Bad:  <script>, <img src="https://…">, {{type:Answer}}, {{Answer}} on the front, a back without {{Answer}}
     Good: <div class="answer">{{Answer}}</div>
     """
     for match in re.finditer("<[^>]*>?", text):
-        if not ELEMENT.fullmatch(match[0]) or HREF.search(match[0]):
+        if not _ELEMENT.fullmatch(match[0]) or _HREF.search(match[0]):
             yield match.start(), f"{match[0][:60]!r} would run, fetch or lead elsewhere on every card; take it out"
     for match in re.finditer(r"\{\{[^}]*\}*|\}\}", text):
         field = _FIELD.fullmatch(match[0])
@@ -80,19 +80,19 @@ def card_template(kind: str, side: str, text: str, fields: set[str]) -> Found:
             yield 0, f"the {side} does not show {wanted}, and no card would; put it back"
 
 
-def card_style(text: str) -> Found:
+def card_style(text: str) -> _Found:
     """The style of the cards loads nothing and hides nothing: a list of properties, with values of a known form.
 
     Bad:  @import, url(https://…), .answer { display: none }, </style>, an empty file
     Good: .answer { margin-top: .8em; color: var(--ink); }
     """
-    plain = _FONT.sub(_blank, COMMENT.sub(_blank, text))
+    plain = _FONT.sub(_blank, _COMMENT.sub(_blank, text))
     for match in _FOREIGN.finditer(plain):
         yield match.start(), f"{match[0]!r} in the style would load from elsewhere or end it; take it out"
-    for block in BLOCK.finditer(plain):
+    for block in _BLOCK.finditer(plain):
         for match in _DECLARATION.finditer(block["inside"]):
             name, value = match["name"], match["value"].strip()
-            form = r"#[0-9a-f]{6}|rgba\([^()]+\)" if name.startswith("--") else VALUES.get(name, "(?!)")
+            form = r"#[0-9a-f]{6}|rgba\([^()]+\)" if name.startswith("--") else _VALUES.get(name, "(?!)")
             if not re.fullmatch(form, value, re.DOTALL):
                 place = block.start("inside") + match.start()
                 yield place, f"'{name}: {value[:40]}' is not known to leave cards readable; take it out"
@@ -101,7 +101,7 @@ def card_style(text: str) -> Found:
             yield 0, f"the style says nothing of {wanted}, so cards would lose their look; put it back"
 
 
-LOOK_RULES: dict[str, Callable[..., Found]] = {"card-template": card_template, "card-style": card_style}
+LOOK_RULES: dict[str, Callable[..., _Found]] = {"card-template": card_template, "card-style": card_style}
 
 
 def look_problems(cards_dir: Path, site_url: str) -> list[Problem]:

@@ -13,7 +13,7 @@ from .fields import Field, cloze_of, field_of
 from .notes import Deck, Note, Package
 from .stamps import card_changed_at, content_hash
 
-ROOT_TAG = "two-tribes"
+_ROOT_TAG = "two-tribes"
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _note(
     portable = [text.replace(guide.site_url, "") for text in texts]
     digest = content_hash(card.note_type, *portable, *tags, *(path.read_bytes() for path in media.values()))
     note = Note(
-        guid=f"{ROOT_TAG}-{card.id}",
+        guid=f"{_ROOT_TAG}-{card.id}",
         note_type=card.note_type,
         deck=catalogue.deck_of(topic.shelf).name,
         fields=texts + empty,
@@ -99,7 +99,7 @@ def _tags(topic: Topic, card: Card) -> tuple[str, ...]:
     shelves = {topic.shelf.tribe: topic.shelf.priority} | topic.also
     tags = [f"tribe::{tribe}" for tribe in shelves] + [f"priority::{priority}" for priority in set(shelves.values())]
     tags += [f"topic::{topic.slug}", f"kind::{card.kind}"] + ["start-here"] * card.start_here
-    return tuple(sorted(f"{ROOT_TAG}::{tag}" for tag in tags))
+    return tuple(sorted(f"{_ROOT_TAG}::{tag}" for tag in tags))
 
 
 def _package(name: PackageName, notes: tuple[BuiltNote, ...], catalogue: Catalogue, version: str) -> Package:

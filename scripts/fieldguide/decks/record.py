@@ -17,7 +17,7 @@ from .stamps import changed_at, content_hash
 NAME = "released.jsonl"
 """The file of `cards/` that holds the record of the last release."""
 
-CARD_ID = "Card id"
+_CARD_ID = "Card id"
 """The field that names a card."""
 
 _QUERY = """
@@ -43,7 +43,7 @@ class NoteSeen:
 
 
 @dataclass(frozen=True)
-class NoteTypeSeen:
+class _NoteTypeSeen:
     """A note type as Anki meets it: `shape` may never change, `looks` is a digest of templates and style."""
 
     name: str
@@ -52,7 +52,7 @@ class NoteTypeSeen:
     changed: int
 
 
-_Opened = tuple[list[NoteSeen], dict[str, str], dict[str, NoteTypeSeen]]
+_Opened = tuple[list[NoteSeen], dict[str, str], dict[str, _NoteTypeSeen]]
 """What one package holds: notes, names of decks by id, note types by id."""
 
 
@@ -68,7 +68,7 @@ class Record:
     site: str
     packages: Mapping[str, list[str]] = field(default_factory=dict)
     decks: Mapping[str, str] = field(default_factory=dict)
-    note_types: Mapping[str, NoteTypeSeen] = field(default_factory=dict)
+    note_types: Mapping[str, _NoteTypeSeen] = field(default_factory=dict)
     retired: tuple[str, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     before: str = ""
@@ -91,7 +91,7 @@ def read_record(data: bytes) -> Record:
     try:
         head, *notes, end = [json.loads(line) for line in data.decode().splitlines()]
         seen = [NoteSeen(*note) for note in notes]
-        types = {key: NoteTypeSeen(**value) for key, value in head.pop("note_types").items()}
+        types = {key: _NoteTypeSeen(**value) for key, value in head.pop("note_types").items()}
         retired = tuple(head.pop("retired"))
         record = Record(**head, note_types=types, retired=retired, notes={note.card: note for note in seen})
     except (KeyError, TypeError, AttributeError) as error:
@@ -110,7 +110,7 @@ def stamped(note_types: Mapping[str, NoteType], released: Record | None, now: in
     return {key: _stamped(note_type, seen.get(str(note_type.id)), now) for key, note_type in note_types.items()}
 
 
-def _stamped(note_type: NoteType, before: NoteTypeSeen | None, now: int) -> NoteType:
+def _stamped(note_type: NoteType, before: _NoteTypeSeen | None, now: int) -> NoteType:
     looks = content_hash(note_type.style, note_type.front, note_type.back)
     return replace(note_type, changed=changed_at(looks, before.looks, before.changed, now) if before else now)
 
@@ -174,16 +174,16 @@ def _note(
     guid, note_type, cards, changed, deck, tags, fields = row
     texts = fields.split("\x1f")
     by_name = dict(zip((one["name"] for one in models[str(note_type)]["flds"]), texts, strict=False))
-    card, labels = by_name.get(CARD_ID) or guid, " ".join(sorted(tags.split()))
+    card, labels = by_name.get(_CARD_ID) or guid, " ".join(sorted(tags.split()))
     digest, name = content_hash(fields.replace(site, ""), labels)[:20], decks[str(deck)]
     return NoteSeen(card, guid, note_type, len(texts), cards, name, labels, digest, changed, sources.get(card, ""))
 
 
-def _note_type(model: Mapping[str, Any]) -> NoteTypeSeen:
+def _note_type(model: Mapping[str, Any]) -> _NoteTypeSeen:
     names = [f"{one['name']}={one['id']}" for one in (*model["flds"], *model["tmpls"])]
     shape = [f"{model['id']}", f"kind {model['type']}", f"sort field {model['sortf']}", *names]
     faces = [text for one in model["tmpls"] for text in (one["qfmt"], one["afmt"])]
-    return NoteTypeSeen(model["name"], ", ".join(shape), content_hash(model["css"], *faces), model["mod"])
+    return _NoteTypeSeen(model["name"], ", ".join(shape), content_hash(model["css"], *faces), model["mod"])
 
 
 def _served(cards: set[str], notes: Mapping[str, NoteSeen]) -> list[str]:

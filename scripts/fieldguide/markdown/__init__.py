@@ -15,7 +15,7 @@ from .topic_facts import TopicFacts
 __all__ = ["BLOCKS", "FieldGuideExtension", "cards_in", "makeExtension"]
 
 
-class FieldGuideExtension(BlocksExtension):
+class _FieldGuideExtension(BlocksExtension):
     """Teach Python-Markdown the blocks of the guide."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -39,6 +39,6 @@ class FieldGuideExtension(BlocksExtension):
         md.postprocessors.register(PlainNames(md), "fieldguide-code", 0)
 
 
-def makeExtension(**options: object) -> FieldGuideExtension:
+def makeExtension(**options: object) -> _FieldGuideExtension:
     """Let `mkdocs.yml` name this package as a Markdown extension."""
-    return FieldGuideExtension(**options)
+    return _FieldGuideExtension(**options)

@@ -22,8 +22,8 @@ _FOLLOW_UPS = "Go deep"
 _NARROW = 2
 """Columns that fit on a phone side by side."""
 
-LENGTH = re.compile(r'\s(width|height)="([\d.]+)(?:px)?"')
-BOX = re.compile(r'\sviewBox="[\d.-]+[ ,]+[\d.-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
+_LENGTH = re.compile(r'\s(width|height)="([\d.]+)(?:px)?"')
+_BOX = re.compile(r'\sviewBox="[\d.-]+[ ,]+[\d.-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
 
 
 class Bars(Treeprocessor):
@@ -86,7 +86,7 @@ def _size(path: Path, changed: int) -> tuple[str, str] | None:
         width, height = struct.unpack_from(">II", head, 16)
         return str(width), str(height)
     drawing = head[head.find(b"<svg") :].partition(b">")[0].decode(errors="replace")
-    lengths, box = dict(LENGTH.findall(drawing)), BOX.search(drawing)
+    lengths, box = dict(_LENGTH.findall(drawing)), _BOX.search(drawing)
     wide, high = (lengths["width"], lengths["height"]) if len(lengths) == 2 else box.groups() if box else ("", "")
     return (str(round(float(wide))), str(round(float(high)))) if wide and high else None
 

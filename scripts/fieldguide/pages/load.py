@@ -30,7 +30,7 @@ _NOTHING_MAY_OPEN = "plain-file"
 """The rule that finds what MkDocs would follow or wait for."""
 
 _CONTAINED = re.compile(r" *(?:>|[-*+] |\d+[.)] ).*///")
-OPENING = re.compile(r" {0,3}/{3,} *\w")
+_OPENING = re.compile(r" {0,3}/{3,} *\w")
 
 
 class Refused(Exception):
@@ -134,7 +134,7 @@ def _endless(source: str) -> int:
     """Return the line of a block in the same paragraph as one in a quotation or list, or 0: pymdownx never ends it."""
     contained = False
     for number, line in enumerate(source.split("\n"), 1) if "///" in source else ():
-        if contained and OPENING.match(line):
+        if contained and _OPENING.match(line):
             return number
         contained = bool(line.strip()) and (contained or bool(_CONTAINED.match(line)))
     return 0

@@ -20,7 +20,7 @@ _LONGEST = 4
 _ARTICLE = re.compile(r'(?<=<h2 id="how-it-works">).*?(?=<h2 id="(?:check-yourself|sources)">)', re.DOTALL)
 _PIECE = re.compile(r"<[^>]+>|[^<]+")
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z0-9]+)")
-WORD = re.compile(r"[A-Za-z0-9]+")
+_WORD = re.compile(r"[A-Za-z0-9]+")
 _LEFT_ALONE = {
     *("a", "button", "code", "details", "figure", "h1", "h2", "h3", "h4"),
     *("math", "pre", "script", "strong", "summary", "th"),
@@ -85,7 +85,7 @@ def _step(inside: list[str], tag: re.Match[str]) -> None:
 
 def _with_link(text: str, known: Mapping[str, Term], seen: set[str]) -> str:
     """Return a text with one mention as a link, the first of a term that was not seen yet."""
-    words = list(WORD.finditer(text))
+    words = list(_WORD.finditer(text))
     for at in range(len(words)):
         for size in range(min(_LONGEST, len(words) - at), 0, -1):
             start, end = words[at].start(), words[at + size - 1].end()
@@ -100,7 +100,7 @@ def _with_link(text: str, known: Mapping[str, Term], seen: set[str]) -> str:
 def _mentioned(text: str, known: Mapping[str, Term]) -> Term | None:
     if not re.fullmatch(r"[A-Za-z0-9]+(?:[ \-/'’^@\n][A-Za-z0-9]+)*", text):
         return None
-    key = "-".join(WORD.findall(text.lower()))
+    key = "-".join(_WORD.findall(text.lower()))
     if "-" not in key and not text.isupper():
         return None
     return known.get(key) or known.get(key.removesuffix("s"))

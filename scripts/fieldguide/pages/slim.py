@@ -6,29 +6,29 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-WORD = re.compile(r"[\w-]+")
+_WORD = re.compile(r"[\w-]+")
 _HELD = re.compile(r"""url\((?:"[^"]*"|'[^']*'|[^)]*)\)|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-NESTED = r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"
-_IN_BRACKETS = re.compile(NESTED)
-_SELECTOR = re.compile(rf"(?:[^,()]|{NESTED})+")
-CLASSES = re.compile(r'class="([^"]*)"')
-CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
-VARIABLE = re.compile(r"--[\w-]+")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_NESTED = r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"
+_IN_BRACKETS = re.compile(_NESTED)
+_SELECTOR = re.compile(rf"(?:[^,()]|{_NESTED})+")
+_CLASSES = re.compile(r'class="([^"]*)"')
+_CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
+_VARIABLE = re.compile(r"--[\w-]+")
 _USED = re.compile(r"var\((--[\w-]+)")
 _AS_WRITTEN = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
 _INDENTATION = re.compile(r"\s*\n\s*")
-GROUPS = ("@media", "@supports", "@layer", "@container")
+_GROUPS = ("@media", "@supports", "@layer", "@container")
 
 
 def slim_styles(site_dir: Path) -> None:
     """Rewrite every style sheet below `site_dir`; what it shows on the pages there stays the same."""
     pages, scripts = (_texts(site_dir, kind) for kind in ("html", "js"))
-    named = {" ".join(CLASSES.findall(page)) for page in pages}
-    words = {word for text in (*named, *scripts) for word in WORD.findall(text)}
+    named = {" ".join(_CLASSES.findall(page)) for page in pages}
+    words = {word for text in (*named, *scripts) for word in _WORD.findall(text)}
     sheets = {path: without_unused(path.read_text(encoding="utf-8"), words) for path in site_dir.rglob("*.css")}
     wanted = {name for sheet in sheets.values() for name in _USED.findall(sheet)}
-    wanted |= {name for text in (*pages, *scripts) for name in VARIABLE.findall(text)}
+    wanted |= {name for text in (*pages, *scripts) for name in _VARIABLE.findall(text)}
     for path, sheet in sheets.items():
         path.write_text(without_variables(sheet, wanted), encoding="utf-8")
 
@@ -59,7 +59,7 @@ def without_unused(sheet: str, words: set[str]) -> str:
         held.append(match[0])
         return f"\0{len(held) - 1}\0"
 
-    plain = re.sub(r"\s+", " ", _HELD.sub(hold, COMMENT.sub("", sheet)))
+    plain = re.sub(r"\s+", " ", _HELD.sub(hold, _COMMENT.sub("", sheet)))
     plain = re.sub(r" ?([{};]) ?", r"\1", plain)
     return re.sub(r"\0(\d+)\0", lambda match: held[int(match[1])], "".join(_kept(plain, words)))
 
@@ -75,14 +75,14 @@ def _kept(sheet: str, words: set[str]) -> Iterator[str]:
     for prelude, body in _rules(sheet):
         if body is None:
             yield prelude
-        elif prelude.startswith(GROUPS):
+        elif prelude.startswith(_GROUPS):
             inner = "".join(_kept(body, words))
             yield f"{prelude}{{{inner}}}" if inner else ""
         elif prelude.startswith("@"):
             yield f"{prelude}{{{body}}}"
         else:
             each = _SELECTOR.findall(prelude)
-            selectors = [one for one in each if words.issuperset(CLASS.findall(_IN_BRACKETS.sub("", one)))]
+            selectors = [one for one in each if words.issuperset(_CLASS.findall(_IN_BRACKETS.sub("", one)))]
             yield f"{','.join(selectors)}{{{body}}}" if selectors else ""
 
 

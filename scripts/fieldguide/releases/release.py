@@ -28,7 +28,7 @@ from ..released import RETIRED, History, Released
 from .changes import Changes, changes_between, release_notes, unreleased
 from .releasable import NotReleasable, ask_git, refuse_old, refuse_place, refuse_taken_tag
 
-NUMBER = re.compile(r'^version = ".*"$', re.MULTILINE)
+_NUMBER = re.compile(r'^version = ".*"$', re.MULTILINE)
 _CHANGELOG_HEAD = "# Changelog\n\nWhat changed for learners, release by release.\n"
 
 
@@ -120,7 +120,7 @@ def _changelog(project: Project) -> str:
 
 def _set_version(project: Project, version: str) -> None:
     path = project.root / "pyproject.toml"
-    text = NUMBER.sub(f'version = "{version}"', path.read_text(encoding="utf-8"), count=1)
+    text = _NUMBER.sub(f'version = "{version}"', path.read_text(encoding="utf-8"), count=1)
     write_whole(path, text.encode())
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..git import GitFailed, git
 
 ADDED, CHANGED, MOVED, REMOVED = "added", "changed", "moved", "removed"
-KINDS = {"A": ADDED, "D": REMOVED, "R": MOVED}
+_KINDS = {"A": ADDED, "D": REMOVED, "R": MOVED}
 
 
 class NoCommit(Exception):
@@ -66,4 +66,4 @@ def _file_changes(parts: Iterator[str]) -> Iterator[FileChange]:
             before = next(parts)
             yield FileChange(MOVED, next(parts), before)
         elif status:
-            yield FileChange(KINDS.get(status, CHANGED), next(parts))
+            yield FileChange(_KINDS.get(status, CHANGED), next(parts))

@@ -15,15 +15,15 @@ from ..decks import BuiltNote, content_hash, notes_of, read_catalogue, read_hist
 from ..sources.document import document_of
 from .commits import REMOVED, FileChange, branch_point, changes_since, files_of
 
-CONTENT = re.compile(
+_CONTENT = re.compile(
     r"docs/(?!\.theme/|assets/).*\.md|docs/\.nav\.yml|docs/assets/(?:images|pictures|labs)/.*|cards/retired\.yml"
 )
 _BESIDE = re.compile(r"[^/]+\.md|LICENSE[^/]*")
 """Neither content nor what makes it: README, CHANGELOG, licences."""
 
-PAGE = re.compile(r"docs/(?!\.theme/).*\.md")
+_PAGE = re.compile(r"docs/(?!\.theme/).*\.md")
 _READ_FOR_LINKS = (".md", ".yml", ".svg", ".html", ".css", ".js")
-LINK = re.compile(r"https?:[\\/]*(?P<host>[^\s\\/?#\"'<>()\[\]{}|^`]+)", re.IGNORECASE)
+_LINK = re.compile(r"https?:[\\/]*(?P<host>[^\s\\/?#\"'<>()\[\]{}|^`]+)", re.IGNORECASE)
 _INVISIBLE = re.compile(r"&(?:Tab|NewLine|#0*(?:9|10|13)|#x0*[9ad]);", re.IGNORECASE)
 """What a browser drops from an address."""
 
@@ -69,7 +69,7 @@ def proposal_of(root: Path, base: str) -> Proposal:
             moved={card: now[0] for card, now in after.items() if known and _only_moved(before.get(card, now), now)},
             gone={card: was[0] for card, was in before.items() if known and card not in after},
             domains=tuple(sorted(_domains(new) - _domains(old))),
-            content=any(CONTENT.fullmatch(path) for file in files for path in file.paths),
+            content=any(_CONTENT.fullmatch(path) for file in files for path in file.paths),
             machinery=tuple(path for file in files for path in file.paths if _is_machinery(path)),
             unknown=wrong or cannot,
         )
@@ -77,12 +77,12 @@ def proposal_of(root: Path, base: str) -> Proposal:
 
 def _is_machinery(path: str) -> bool:
     """Say whether a file decides how the guide is made or checked; what nobody thought of does."""
-    return not (CONTENT.fullmatch(path) or _BESIDE.fullmatch(path))
+    return not (_CONTENT.fullmatch(path) or _BESIDE.fullmatch(path))
 
 
 def _page_changes(files: tuple[FileChange, ...], old: Path, new: Path) -> Iterator[PageChange]:
     for file in files:
-        if any(PAGE.fullmatch(path) for path in file.paths):
+        if any(_PAGE.fullmatch(path) for path in file.paths):
             yield PageChange(file, _title((old if file.kind == REMOVED else new) / file.path))
 
 
@@ -133,7 +133,7 @@ def _domains(tree: Path) -> set[str]:
 
 
 def _domains_in(text: str) -> Iterator[str]:
-    for match in LINK.finditer(html.unescape(_INVISIBLE.sub("", text))):
+    for match in _LINK.finditer(html.unescape(_INVISIBLE.sub("", text))):
         host = unquote(match["host"]).rpartition("@")[2]
         yield _ascii(re.sub(r":\d*$", "", host).strip(".,;:!*_&").lower())
 

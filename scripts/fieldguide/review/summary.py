@@ -10,10 +10,10 @@ from ..report import harmless
 from .commits import ADDED, CHANGED, MOVED, REMOVED
 from .proposal import PageChange, Proposal, proposal_of
 
-MOST_ITEMS = 50
+_MOST_ITEMS = 50
 """Of each list; all of them together stay far below the 1 MiB that GitHub shows."""
 
-LONGEST_ITEM = 120
+_LONGEST_ITEM = 120
 """Characters of one quotation."""
 
 _TOUCHES_BOTH = "This changes content and, with it, code, workflows, dependencies or settings"
@@ -34,8 +34,8 @@ def summary(root: Path, base: str) -> tuple[str, str]:
 def quoted(text: str) -> str:
     """Return `text` as a code span: nothing in it is Markdown, HTML, a link, a mention or a command."""
     line = harmless(" ".join(text.split())) or "-"
-    if len(line) > LONGEST_ITEM:
-        line = line[: LONGEST_ITEM - 1] + "…"
+    if len(line) > _LONGEST_ITEM:
+        line = line[: _LONGEST_ITEM - 1] + "…"
     fence = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
     return f"{fence} {line} {fence}"
 
@@ -63,8 +63,8 @@ def _section(title: str, items: list[str]) -> Iterator[str]:
 
 
 def _list(items: list[str]) -> str:
-    left = len(items) - MOST_ITEMS
-    return "\n".join([*(f"- {item}" for item in items[:MOST_ITEMS]), *[f"- and {left} more"] * (left > 0)])
+    left = len(items) - _MOST_ITEMS
+    return "\n".join([*(f"- {item}" for item in items[:_MOST_ITEMS]), *[f"- and {left} more"] * (left > 0)])
 
 
 def _page(page: PageChange) -> str:

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from ..model import Guide, Page, Topic
 from .words import PART, pairs_in, words_in
 
-_BOLD, _TEXT, LINK, _SOURCE = 3.0, 1.0, 0.5, 0.1
+_BOLD, _TEXT, _LINK, _SOURCE = 3.0, 1.0, 0.5, 0.1
 """How much a word says: as a term in bold, in plain text, in a link, among the sources."""
 
 _IN_ITS_PAGE = {"page": 1.0, "follow-up": 0.7, "flashcard": 0.7}
@@ -22,7 +22,7 @@ _SPANS = re.compile(r"</?span[^>]*>")
 
 _EMPTY = {"area", "br", "col", "hr", "img", "input", "source", "wbr"}
 _UNSAID = {"math", "summary", "button"}
-LABELS = ("Strong answer:", "Red flag:", "Who and where:", "What sinks a candidate:", "The first two questions:")
+_LABELS = ("Strong answer:", "Red flag:", "Who and where:", "What sinks a candidate:", "The first two questions:")
 
 
 @dataclass
@@ -118,7 +118,7 @@ class _Reader(HTMLParser):
         """Give what was read since the last mark to the passage that it belongs to."""
         text, self._text = " ".join("".join(self._text).split()), []
         tags = {tag for tag, _ in self._inside}
-        if not text or any(kind == "unsaid" for _, kind in self._inside) or text in LABELS or "h1" in tags:
+        if not text or any(kind == "unsaid" for _, kind in self._inside) or text in _LABELS or "h1" in tags:
             return
         part = self._current
         if "h3" in tags and part.kind != "page":
@@ -131,5 +131,5 @@ class _Reader(HTMLParser):
         if self._sources:
             return _SOURCE
         if "a" in tags:
-            return LINK
+            return _LINK
         return _BOLD if tags & {"strong", "h3", "dt"} else _TEXT

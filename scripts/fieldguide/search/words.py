@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-WORD = re.compile(r"[a-z0-9]+(?:[-_.'’/@+#^]+[a-z0-9]+)*")
+_WORD = re.compile(r"[a-z0-9]+(?:[-_.'’/@+#^]+[a-z0-9]+)*")
 PART = re.compile(r"[a-z0-9]+")
 _ENDINGS = re.compile(
     r"(?:(?<=...)(?:ations?|ators?|ating|ated?|ates|abilit(?:y|ies)|ables?|ments?|ions?|ing|ed|ers?|ors?|e?s|e|ly)"
@@ -19,7 +19,7 @@ _AMERICAN = ((re.compile(r"is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)"), "iz"), 
 
 def words_in(text: str) -> Iterator[str]:
     """Yield the words of a text; one with a joint, such as `key-value` or `top_p`, is both its parts and a whole."""
-    for match in WORD.finditer(text.lower()):
+    for match in _WORD.finditer(text.lower()):
         parts = PART.findall(match[0])
         if len(parts) > 1:
             yield "".join(parts)

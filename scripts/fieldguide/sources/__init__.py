@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
 from ..model import Problem
 from . import card_lists, characters, code_language, limits, settings, tree, yaml_form  # noqa: F401
 from .read import entries_of, file_of, source_of, sources_of
-from .registry import SOURCE_RULES, TEXT_RULES, TREE_RULES, Source
+from .registry import TEXT_RULES, TREE_RULES, Source
+
+SOURCE_RULES: dict[str, Callable[..., object]] = {**TREE_RULES, **TEXT_RULES}
+"""All of them, for the documentation and the tests."""
 
 STOPPING = frozenset({*TREE_RULES, "utf-8", "plain-yaml", "page-size"})
 """Rules after which a page is not rendered: nothing may load its YAML, or it would take for ever."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .registry import Found, Source, text_rule
+from ..rules import Found
+from .registry import Source, text_rule
 from .yaml_nodes import Node, Unreadable, items, kind_of, node_of, pairs, place
 
-FILE = "cards/retired.yml"
-KEYS = ("id", "reason", "replacement")
+_FILE = "cards/retired.yml"
+_KEYS = ("id", "reason", "replacement")
 _REMEDY = "write - {id: rag-old, reason: the API is gone, replacement: rag-new}"
 
 
@@ -19,7 +20,7 @@ def retired_list(source: Source) -> Found:
     Bad:  rag-old: the API is gone
     Good: - {id: rag-old, reason: the API is gone, replacement: rag-new}
     """
-    if source.path != FILE:
+    if source.path != _FILE:
         return
     try:
         node = node_of(source.text)
@@ -36,7 +37,7 @@ def _faults(entry: Node) -> Iterator[tuple[int, int, str]]:
     if kind_of(entry) != "mapping":
         yield *place(entry), f"this entry has no keys; {_REMEDY}"
     for key, value in pairs(entry):
-        if key.value not in KEYS:
-            yield *place(key), f"unknown key {str(key.value)[:60]!r}; known are: {', '.join(KEYS)}"
+        if key.value not in _KEYS:
+            yield *place(key), f"unknown key {str(key.value)[:60]!r}; known are: {', '.join(_KEYS)}"
         elif kind_of(value) != "value":
             yield *place(value), f"{key.value!r} is not a text; {_REMEDY}"

@@ -7,15 +7,16 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from ..rules import Found
 from .document import CODE_SPAN, document_of, without_code
-from .registry import Found, Source, text_rule
+from .registry import Source, text_rule
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
-UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
+_UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
 """Categories of Unicode that show nothing: control, format, unassigned, private use, surrogates, separators."""
 
-SEEN = re.compile("[\t\n\U0001f000-\U0001faff]")
+_SEEN = re.compile("[\t\n\U0001f000-\U0001faff]")
 """What is of these categories and seen: the block of emoji has some that this Python does not know yet."""
 
 _BLANK_LETTERS = re.compile(
@@ -35,7 +36,7 @@ _BREAKING_SPACE = re.compile(
 """Where Markdown wants a plain space: before text, after its marks, in links and ids."""
 
 _MOJIBAKE = re.compile("â€[\u0090-\u009d™œžšœ¢¦“”˜]|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|ï»¿|\ufffd{2,}")
-REFERENCE = re.compile(r"(?<!\\)&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
+_REFERENCE = re.compile(r"(?<!\\)&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 
 
 @text_rule
@@ -111,14 +112,14 @@ def _misread(line: str) -> Iterator[tuple[int, str]]:
     text = without_code(line)
     if match := _MOJIBAKE.search(text):
         yield match.start() + 1, f"{match[0]!r} looks like UTF-8 that was read as Latin-1; write what it was"
-    for match in REFERENCE.finditer(text):
+    for match in _REFERENCE.finditer(text):
         meant = html.unescape(match[0])
         if meant in ("", "\ufffd") or list(unseen(meant)):
             yield match.start() + 1, f"{match[0]} stands for a character that nobody can see; remove it"
 
 
 def _is_unseen(char: str) -> bool:
-    return bool(_BLANK_LETTERS.match(char) or (unicodedata.category(char) in UNSEEN and not SEEN.match(char)))
+    return bool(_BLANK_LETTERS.match(char) or (unicodedata.category(char) in _UNSEEN and not _SEEN.match(char)))
 
 
 def _in_emoji(text: str, at: int) -> bool:

@@ -6,17 +6,18 @@ import difflib
 import re
 from collections.abc import Iterator
 
+from ..rules import Found
 from .document import FENCE
-from .registry import Found, Source, text_rule
+from .registry import Source, text_rule
 
-KNOWN = (
+_KNOWN = (
     "bash console css diff docker dockerfile go html http ini java javascript jinja js json makefile "
     "markdown md nginx powershell py pycon python rust sh shell sql text toml ts typescript xml yaml yml"
 )
-LANGUAGES = KNOWN.split()
+LANGUAGES = _KNOWN.split()
 """What the guide needs and the highlighter reads in linear time; over some others it takes minutes a page."""
 
-INLINE = re.compile(r"`[ \t]*(?:#!|:::)(?P<language>[\w.+#-]+)")
+_INLINE = re.compile(r"`[ \t]*(?:#!|:::)(?P<language>[\w.+#-]+)")
 _OPTIONS = r"(?:\s+\w+=(?:\"[^\"]*\"|'[^']*'))*+"
 _INFO = re.compile(
     rf"\s*(?:\{{\s*\.?(?P<braced>[\w#.+-]*)[^}}]*\}}|(?P<plain>[\w#.+-]*){_OPTIONS}(?:\s*\{{[^}}]*\}})?)\s*"
@@ -59,7 +60,7 @@ def _languages(line: str) -> Iterator[tuple[int, str | None]]:
         info = _INFO.fullmatch(fence["info"])
         yield fence.start("info") + 1, (info["braced"] or info["plain"] or "") if info else None
     else:
-        yield from ((match.start("language") + 1, match["language"]) for match in INLINE.finditer(line))
+        yield from ((match.start("language") + 1, match["language"]) for match in _INLINE.finditer(line))
 
 
 def _remedy(language: str) -> str:

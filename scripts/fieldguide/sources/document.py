@@ -19,15 +19,15 @@ CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 _HEADING = re.compile(r"(?P<marks>#{1,6}) (?P<title>.*?) ?(?:\{[^{}]*\})? ?#*")
 OPENING = re.compile(r"(?P<indent>\s*)/{3,}\s*(?P<block>flashcard|cloze)\b\s*\|?\s*(?P<text>.*?)\s*", re.IGNORECASE)
 _CLOSING = re.compile(r" {0,3}/{3,}\s*")
-ADDRESS = re.compile(r"\]\([^)]*\)")
+_ADDRESS = re.compile(r"\]\([^)]*\)")
 _WORDS_PER_MINUTE = 220
 """A careful reader of technical prose; cards and code are not counted."""
 
-ATTRIBUTES = re.compile(r"(?P<question>.*?)\s*\{(?P<attributes>[^{}]*)\}")
+_ATTRIBUTES = re.compile(r"(?P<question>.*?)\s*\{(?P<attributes>[^{}]*)\}")
 
 
 @dataclass(frozen=True)
-class Fence:
+class _Fence:
     """A fence of code: `last` is its last line, `end` the line that closes it, `broken` one that opens more before."""
 
     line: int
@@ -72,7 +72,7 @@ class Document:
         return len(self.lines) + 1 if self.source.startswith("---") else 1
 
     @cached_property
-    def fences(self) -> tuple[Fence, ...]:
+    def fences(self) -> tuple[_Fence, ...]:
         return tuple(self._fences()) if "```" in self.source or "~~~" in self.source else ()
 
     @cached_property
@@ -116,15 +116,15 @@ class Document:
         """How long a careful reader takes for the page; cards and code are not counted."""
         answers = {n for card in self.cards for n in range(card.line, card.closed_at or card.line)}
         text = "\n".join(line for number, line in self.prose if number not in answers)
-        words = [word for word in ADDRESS.sub("] ", text).split() if any(map(str.isalnum, word))]
+        words = [word for word in _ADDRESS.sub("] ", text).split() if any(map(str.isalnum, word))]
         return max(1, math.ceil(len(words) / _WORDS_PER_MINUTE))
 
-    def code_in(self, fence: Fence) -> str:
+    def code_in(self, fence: _Fence) -> str:
         """Return what stands in a fence, without its indentation."""
         return textwrap.dedent("".join(f"{line}\n" for line in self.lines[fence.line : fence.last - bool(fence.end)]))
 
-    def _fences(self) -> Iterator[Fence]:
-        opened: Fence | None = None
+    def _fences(self) -> Iterator[_Fence]:
+        opened: _Fence | None = None
         for number, line in enumerate(self.lines[self.begins - 1 :], self.begins):
             match = FENCE.fullmatch(line) if "```" in line or "~~~" in line else None
             if match is None:
@@ -135,7 +135,7 @@ class Document:
             elif opened is None or (match["info"].strip() and match["marks"].startswith(opened.marks)):
                 if opened:
                     yield replace(opened, last=number - 1, broken=number)
-                opened = Fence(number, match["indent"], match["marks"], match["info"], len(self.lines))
+                opened = _Fence(number, match["indent"], match["marks"], match["info"], len(self.lines))
         if opened:
             yield opened
 
@@ -153,7 +153,7 @@ def without_code(line: str) -> str:
 
 def split_header(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """Split `Question? {#id .class}` into the question, the ids and the classes."""
-    match = ATTRIBUTES.fullmatch(text)
+    match = _ATTRIBUTES.fullmatch(text)
     if match is None:
         return text, (), ()
     words = match["attributes"].split()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..rules import Found
 from .document import document_of
-from .registry import Found, Source, place_at, text_rule
+from .registry import Source, place_at, text_rule
 
 LARGEST_PAGE = 200_000
 """Bytes: ten times the longest good topic."""
@@ -14,7 +15,7 @@ LARGEST_PAGE = 200_000
 _LONGEST_LINE, _LONGEST_PARAGRAPH = 5_000, 10_000
 """Characters; a paragraph ends at an empty line, and the longest table of the guide has a third of it."""
 
-MOST_LINES, _MOST_COLUMNS, _MOST_CARDS = 5_000, 40, 60
+_MOST_LINES, _MOST_COLUMNS, _MOST_CARDS = 5_000, 40, 60
 """Ten times what the longest topic and the widest table have."""
 
 _MARKS = ("|", "*", "_", "=", "~", "^", "$", "`", "\\", "<", "&", "{", "[", "!", ":", "- ", "> ", "+ ", "# ", "-\n")
@@ -22,10 +23,10 @@ _MOST_MARKS, _MOST_MARKS_ON_A_PAGE, _MOST_OPEN = 300, 2_000, 30
 """What Markdown reads takes it time that grows with the square of their number, or faster."""
 
 _MARKER = r"(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]*)"
-NESTED = "lists or quotations nested too deeply; use fewer levels"
+_NESTED = "lists or quotations nested too deeply; use fewer levels"
 _SLOW = (
-    (re.compile(rf"(?<=\n)[ \t]*(?:{_MARKER}{{7,}}[^\s*+>-]|(?:>[ \t]*){{7}})"), NESTED),
-    (re.compile(r"(?<=\n)[ \t>]{41,}(?:[-*+]|\d{1,9}[.)])[ \t]"), NESTED),
+    (re.compile(rf"(?<=\n)[ \t]*(?:{_MARKER}{{7,}}[^\s*+>-]|(?:>[ \t]*){{7}})"), _NESTED),
+    (re.compile(r"(?<=\n)[ \t>]{41,}(?:[-*+]|\d{1,9}[.)])[ \t]"), _NESTED),
     (re.compile(r"(?<=\S)[ \t]{101,}"), "more than 100 spaces in a row; remove them"),
     (re.compile(r"\S{1501,}"), "more than 1,500 characters without a space; shorten this"),
     (
@@ -57,8 +58,8 @@ def page_size(source: Source) -> Found:
 
 def _lines(text: str) -> Found:
     for number, line in enumerate(text.split("\n"), 1):
-        if number == MOST_LINES + 1:
-            yield number, 1, f"more than {MOST_LINES:,} lines; make it several pages"
+        if number == _MOST_LINES + 1:
+            yield number, 1, f"more than {_MOST_LINES:,} lines; make it several pages"
         if line.count("|") > _MOST_COLUMNS:
             yield number, 1, f"more than {_MOST_COLUMNS} bars in a line; make it several tables"
         if len(line) > _LONGEST_LINE:

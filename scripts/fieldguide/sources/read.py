@@ -14,7 +14,7 @@ from .registry import Entry, Source
 _DROPPINGS = re.compile(r"\.DS_Store|\.#.*|\.[^/]*\.sw[a-p]")
 """What editors and desktops leave while somebody writes; it is never published."""
 
-LISTS = ("retired.yml", "decks.yml")
+_LISTS = ("retired.yml", "decks.yml")
 """Files of cards/ that are read on the way to a page."""
 
 
@@ -28,7 +28,7 @@ def sources_of(docs_dir: Path, entries: Sequence[Entry]) -> Iterator[tuple[Path,
     for entry in entries:
         if entry.is_file and (entry.name.endswith(".md") or entry.path == f"{docs_dir.name}/.nav.yml"):
             yield docs_dir.parent / entry.path, entry
-    for name in LISTS:
+    for name in _LISTS:
         path = docs_dir.parent / "cards" / name
         if path.is_file():
             yield file_of(path, f"cards/{name}")

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..rules import Found, registered_in
+
 _UNREADABLE = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000)], "?")
 """What would break a line of the report: control characters and what is left of bytes that are not UTF-8."""
 
@@ -58,36 +60,18 @@ class Source:
         except UnicodeDecodeError:
             return ""
 
-    @cached_property
-    def alphabet(self) -> str:
-        """Return each character of the text once: rules look there first, since a page has a hundred."""
-        return "".join(set(self.text))
 
+_TreeRule = Callable[[Sequence[Entry]], Iterator[tuple[Entry, str]]]
+_TextRule = Callable[[Source], Found]
 
-Found = Iterator[tuple[int, int, str]]
-"""What a text rule yields: line and column, both from 1, and what is wrong there."""
+TREE_RULES: dict[str, _TreeRule] = {}
+TEXT_RULES: dict[str, _TextRule] = {}
 
-TreeRule = Callable[[Sequence[Entry]], Iterator[tuple[Entry, str]]]
-TextRule = Callable[[Source], Found]
+tree_rule = registered_in(TREE_RULES)
+"""Register a rule that looks at names and kinds of all files and folders below docs/."""
 
-TREE_RULES: dict[str, TreeRule] = {}
-TEXT_RULES: dict[str, TextRule] = {}
-SOURCE_RULES: dict[str, Callable[..., object]] = {}
-"""All of them, for the documentation and the tests."""
-
-
-def tree_rule(rule: TreeRule) -> TreeRule:
-    """Register a rule that looks at names and kinds of all files and folders below docs/."""
-    rule_id = rule.__name__.replace("_", "-")
-    TREE_RULES[rule_id] = SOURCE_RULES[rule_id] = rule
-    return rule
-
-
-def text_rule(rule: TextRule) -> TextRule:
-    """Register a rule that looks at one text file as it was saved."""
-    rule_id = rule.__name__.replace("_", "-")
-    TEXT_RULES[rule_id] = SOURCE_RULES[rule_id] = rule
-    return rule
+text_rule = registered_in(TEXT_RULES)
+"""Register a rule that looks at one text file as it was saved."""
 
 
 def place_at(text: str, start: int) -> tuple[int, int]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from .registry import Found, Source, text_rule
+from ..rules import Found
+from .registry import Source, text_rule
 from .yaml_nodes import Node, Place, items, kind_of, pairs, place, readable_node
 
-FILE = "mkdocs.yml"
+_FILE = "mkdocs.yml"
 
 _SETTINGS = (
     "copyright docs_dir edit_uri extra extra_css extra_javascript markdown_extensions plugins repo_name repo_url "
@@ -19,7 +20,7 @@ _EXTENSIONS = (
     "admonition attr_list def_list fieldguide.markdown pymdownx.betterem pymdownx.highlight "
     "pymdownx.inlinehilite pymdownx.mark pymdownx.superfences tables toc"
 )
-KNOWN = {"": _SETTINGS.split(), "plugins": _PLUGINS.split(), "markdown_extensions": _EXTENSIONS.split()}
+_KNOWN = {"": _SETTINGS.split(), "plugins": _PLUGINS.split(), "markdown_extensions": _EXTENSIONS.split()}
 """What stands at the top of the file, and in its lists: what the rules on pages were written for."""
 
 _LIST = "scripts/fieldguide/sources/settings.py"
@@ -34,8 +35,8 @@ def settings_known(source: Source) -> Found:
     Good: a step before or after the builder, in scripts/, and an address that begins with `repo_url`
     """
     for parent, name, at in _names(_settings(source)):
-        if name not in KNOWN[parent]:
-            close = difflib.get_close_matches(name, KNOWN[parent], 1)
+        if name not in _KNOWN[parent]:
+            close = difflib.get_close_matches(name, _KNOWN[parent], 1)
             remedy = f"did you mean '{close[0]}'?" if close else f"remove it, or add it to {_LIST}"
             yield *at, f"unknown {parent.rstrip('s').replace('_', ' ') or 'setting'} {name[:60]!r}; {remedy}"
     yield from _other_repositories(source)
@@ -54,14 +55,14 @@ def _other_repositories(source: Source) -> Found:
 
 def _settings(source: Source) -> Node | None:
     """Return the settings, or None for another file and for what cannot be read: MkDocs says what is wrong with it."""
-    return readable_node(source.text) if source.path == FILE else None
+    return readable_node(source.text) if source.path == _FILE else None
 
 
 def _names(settings: Node | None) -> Iterator[tuple[str, str, Place]]:
     """Yield (list in which it stands, name, place) of settings, plugins and extensions."""
     for key, value in pairs(settings):
         yield "", key.value, place(key)
-        for item in items(value) if key.value in KNOWN else ():
+        for item in items(value) if key.value in _KNOWN else ():
             named = pairs(item)[0][0] if pairs(item) else item
             yield key.value, str(named.value), place(named)
 

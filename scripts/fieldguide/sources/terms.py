@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from ..model import Shelf
@@ -47,7 +47,7 @@ class Term:
     line: int
     column: int
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What two mentions of the same term have in common; also its anchor in the glossary."""
         return re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from .registry import Entry, tree_rule
 
-Wrong = Iterator[tuple[Entry, str]]
+_Wrong = Iterator[tuple[Entry, str]]
 
-KINDS = {
+_KINDS = {
     stat.S_IFLNK: "a symbolic link",
     stat.S_IFIFO: "a named pipe",
     stat.S_IFSOCK: "a socket",
@@ -48,7 +48,7 @@ _RESERVED_FOLDERS = ("templates", "site", "search")
 
 
 @tree_rule
-def plain_file(entries: Sequence[Entry]) -> Wrong:
+def plain_file(entries: Sequence[Entry]) -> _Wrong:
     """Below docs/ lie plain files and folders: a link may lead out of the guide, and a pipe never ends.
 
     Bad:  ln -s ../../notes/caching.md docs/both-tribes/non-negotiable/caching.md
@@ -56,14 +56,14 @@ def plain_file(entries: Sequence[Entry]) -> Wrong:
     """
     for entry in entries:
         if not entry.is_file and not entry.is_folder:
-            kind = KINDS.get(stat.S_IFMT(entry.mode), "no plain file")
+            kind = _KINDS.get(stat.S_IFMT(entry.mode), "no plain file")
             yield entry, f"this is {kind}; put a plain file in its place"
         elif entry.is_folder and entry.name.endswith(".md"):
             yield entry, "this is a folder with the name of a page; rename it"
 
 
 @tree_rule
-def file_name(entries: Sequence[Entry]) -> Wrong:
+def file_name(entries: Sequence[Entry]) -> _Wrong:
     """Files below docs/ lie where their kind belongs, under names that every system can hold, each at its own address.
 
     Bad:  docs/both-tribes/non-negotiable/aux.md, notes.docx, caching.md beside Caching.md, data of 50 MB for a lab
@@ -76,14 +76,14 @@ def file_name(entries: Sequence[Entry]) -> Wrong:
     yield from _page_name(entries)
 
 
-def _portable_name(entries: Sequence[Entry]) -> Wrong:
+def _portable_name(entries: Sequence[Entry]) -> _Wrong:
     """Every system can hold the name of a file or folder: Windows and macOS refuse or change some."""
     for entry in entries:
         if what := _unportable(entry):
             yield entry, f"{what}; rename it to lower-case words with hyphens"
 
 
-def _belongs_in_docs(entries: Sequence[Entry]) -> Wrong:
+def _belongs_in_docs(entries: Sequence[Entry]) -> _Wrong:
     """Below docs/ lie pages and, in docs/assets/, what they show; everything there is published."""
     for entry in entries:
         path = entry.path.partition("/")[2]
@@ -95,14 +95,14 @@ def _belongs_in_docs(entries: Sequence[Entry]) -> Wrong:
             yield entry, "a folder with a dot in its name could take the place of a file of the site; rename it"
 
 
-def _lab_data_size(entries: Sequence[Entry]) -> Wrong:
+def _lab_data_size(entries: Sequence[Entry]) -> _Wrong:
     """A file that labs read has at most 200 kB: it is published, and every clone holds it for ever."""
     for entry in entries:
         if entry.is_file and entry.path.startswith("docs/assets/labs/") and entry.size > _LARGEST_DATA:
             yield entry, f"{entry.size / 1000:,.0f} kB; keep what labs read below {_LARGEST_DATA // 1000} kB"
 
 
-def _one_address(entries: Sequence[Entry]) -> Wrong:
+def _one_address(entries: Sequence[Entry]) -> _Wrong:
     """Each page has an address of its own, on systems that ignore case too."""
     first: dict[str, Entry] = {}
     for entry in entries:
@@ -112,7 +112,7 @@ def _one_address(entries: Sequence[Entry]) -> Wrong:
                 yield entry, f"{other.shown} has the same address; rename one of them"
 
 
-def _page_name(entries: Sequence[Entry]) -> Wrong:
+def _page_name(entries: Sequence[Entry]) -> _Wrong:
     """Say which pages have a name that is not lower-case words: it becomes an address that never changes."""
     for entry in entries:
         slug = entry.name.removesuffix(".md")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..rules import Found
 from .document import document_of
-from .registry import Found, Source, text_rule
+from .registry import Source, text_rule
 from .yaml_nodes import DEEPEST, not_plain
 
 _LONGEST_FRONT_MATTER = 4_000

@@ -18,7 +18,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 12
 """Levels of the navigation and the lists of cards."""
 
-KINDS: dict[type, str] = {yaml.MappingNode: "mapping", yaml.SequenceNode: "list", yaml.ScalarNode: "value"}
+_KINDS: dict[type, str] = {yaml.MappingNode: "mapping", yaml.SequenceNode: "list", yaml.ScalarNode: "value"}
 
 
 class Unreadable(ValueError):
@@ -87,7 +87,7 @@ def items(node: Node | None) -> list[Node]:
 
 def kind_of(node: Node | None) -> str:
     """Say whether a node is a `mapping`, a `list`, a `value`, or not there: ''."""
-    return KINDS.get(type(node), "")
+    return _KINDS.get(type(node), "")
 
 
 def scalars(node: Node) -> Iterator[ScalarNode]:

@@ -10,14 +10,13 @@ from ...model import Page
 from ...rules import Found, page_rule
 from .fences import fence_faults
 from .marks import marks_left, shapes
-from .piece import Piece
-from .shown import Site
+from .shown import Piece, Site
 from .written import pieces_of, tokens_of
 
 _MOST_COMPARED = 400
 """Pieces from the first difference on: comparing takes time that grows with their square."""
 
-NAMES = {
+_NAMES = {
     "text": "a paragraph",
     "item": "an item of a list",
     "row": "a row of a table",
@@ -54,8 +53,8 @@ def code_width(page: Page) -> Found:
     Bad:  answers = [answer for answer in answers if answer.score >= threshold]  # those that we show
     Good: the comment on a line of its own, above the code
     """
-    for token in tokens_of(page.source):
-        wraps = token.type != "fence" or token.info.split()[:1] in _WRAPPED
+    for token in (token for token in tokens_of(page.source) if token.type == "fence"):
+        wraps = token.info.split()[:1] in _WRAPPED
         for number, line in enumerate([] if wraps else token.content.split("\n"), (token.map or [0])[0] + 2):
             if len(line) > _WIDEST_CODE:
                 what = f"a line of code of {len(line)} characters; break it, or move its comment up, for {_WIDEST_CODE}"
@@ -125,7 +124,7 @@ def _told(wanted: Piece, shown: Piece, lines: list[str]) -> str:
 
 
 def _name(piece: Piece) -> str:
-    return NAMES.get(piece.kind) or (f"a {piece.kind}" if piece.kind else "nothing")
+    return _NAMES.get(piece.kind) or (f"a {piece.kind}" if piece.kind else "nothing")
 
 
 def _remedy(wanted: Piece, shown: Piece, lines: list[str]) -> str:

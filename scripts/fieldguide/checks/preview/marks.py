@@ -11,10 +11,10 @@ _ESCAPED, _OTHER = "\ue000", "\ufffc"
 """What stands for the backslash before a bracket, and for whatever is not text: code, formulas, pictures."""
 
 _TABLE = "this table shows as bars; under its head put a line such as '|---|---|' with as many cells, and no empty line"
-ADDRESS = r"(?:https?:|(?:[\w.-]*/)*[\w.-]+\.(?:md|svg|png|jpe?g|gif|webp)\b)"
+_ADDRESS = r"(?:https?:|(?:[\w.-]*/)*[\w.-]+\.(?:md|svg|png|jpe?g|gif|webp)\b)"
 _JOINED = r"(?<=[.:;,!?–—])- (?=\w)|(?<=\w)- (?=[A-Z])"
 _FORMULA = r"\$\S*(?:[\^\\{}]|\([\w.]+[-+*/])|(?:[)}\]]|(?<!\w)[a-z])\$(?!\w)|[\^_]\{|(?<![\w:])\\[a-z]{2,}"
-VARIABLE = r"[A-Z][A-Z0-9_]+(?:[.,;:)]|\s+\w|$)"
+_VARIABLE = r"[A-Z][A-Z0-9_]+(?:[.,;:)]|\s+\w|$)"
 _LOST = "this link or item lost a mark; write [words](address), and an item as '- ' on a line of its own"
 _LEFT = tuple(
     (re.compile(pattern), what)
@@ -30,12 +30,12 @@ _LEFT = tuple(
         (r"(?<![:/])/{3,}", "a block begins at the left edge with an empty line above it, and stands in no other"),
         (r"`", "this backtick has no partner; put one on each side of the code"),
         (r"</?[A-Za-z][\w-]*(?:[\s/][^<>]*)?>?|<[!?]|--!?>", "HTML shows as text; write Markdown or use backticks"),
-        (rf"\[[^\[\]()]*\((?={ADDRESS})|\](?={ADDRESS})|(?<=\S)- (?=[\[*\"“{_OTHER}])|{_JOINED}", _LOST),
+        (rf"\[[^\[\]()]*\((?={_ADDRESS})|\](?={_ADDRESS})|(?<=\S)- (?=[\[*\"“{_OTHER}])|{_JOINED}", _LOST),
         (
-            rf"{_FORMULA}|(?<!\w)\$(?=\\?[A-Za-z{{])(?!{VARIABLE})",
+            rf"{_FORMULA}|(?<!\w)\$(?=\\?[A-Za-z{{])(?!{_VARIABLE})",
             "this dollar has no partner; close the formula, or write \\$",
         ),
-        (rf"\]\((?=\S)|\] \((?={ADDRESS}|#)", "this link is text; write [words](address)"),
+        (rf"\]\((?=\S)|\] \((?={_ADDRESS}|#)", "this link is text; write [words](address)"),
         (r"\[\^[^\]\s]+\]", "footnotes make nothing here; write it in a sentence, or link to the source"),
         (r"\[[^\[\]]+\]\[[^\[\]]*\]", "this link leads nowhere; write [words](address)"),
         (r"\$\$", "this formula is not closed, or has an empty line in it; put '$$' on both sides"),
@@ -52,7 +52,8 @@ _LEFT = tuple(
 _BESIDE_LIST = (*_LEFT, (re.compile(r"^--+ "), _LOST))
 """Elsewhere two dashes name whom a quote is from."""
 
-_ANY = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _BESIDE_LIST))
+_MARK = re.compile(r"[`|#*<>\[\]$\\_^~&{}\ue000]|[-+]\s|!!!|\?\?\?|===|:::|//")
+"""What every one of them needs; most lines of a page hold none of it."""
 
 _PICTURE = re.compile(r"^(?!https?:).*\.(?:svg|png|jpe?g|gif|webp)$")
 _BEGUN = ("link_open", "strong_open", "em_open")
@@ -62,7 +63,7 @@ _STARS = re.compile(r"(?<=\w)\*\*(?=[\s.,;:)]|$)")
 _ONE = re.compile(r" \S")
 """How a line begins that lost the mark of an item."""
 
-BOX = re.compile(r"^\[[ xX]\]\s")
+_BOX = re.compile(r"^\[[ xX]\]\s")
 
 
 def marks_left(tokens: tuple[Token, ...], source: str) -> Iterator[tuple[int, int, str]]:
@@ -71,7 +72,7 @@ def marks_left(tokens: tuple[Token, ...], source: str) -> Iterator[tuple[int, in
     noted = any(token.content.startswith("** ") for token in tokens)
     for number, token in enumerate(tokens):
         at = token.map[0] + 1 if token.map else at
-        if token.type == "inline":
+        if token.type == "inline" and _MARK.search(token.content):
             told, left = set(), _BESIDE_LIST if _beside_list(tokens, number) else _LEFT
             for line, text in enumerate(_lines(token), at):
                 text = _STARS.sub(_OTHER, text) if noted else text
@@ -81,7 +82,7 @@ def marks_left(tokens: tuple[Token, ...], source: str) -> Iterator[tuple[int, in
             links = (str(child.attrGet("href")) for child in token.children or () if child.type == "link_open")
             if any(_PICTURE.search(link) for link in links):
                 yield at, 1, "this link leads to a picture, which shows with a '!' right before its brackets"
-            if BOX.match(token.content) and tokens[number - 2].type == "list_item_open":
+            if _BOX.match(token.content) and tokens[number - 2].type == "list_item_open":
                 yield at, 1, "boxes to tick show as text here; write a plain list"
 
 
@@ -139,7 +140,7 @@ def _beside_list(tokens: tuple[Token, ...], number: int) -> bool:
 
 
 def _left(text: str, patterns: tuple[tuple[re.Pattern[str], str], ...]) -> tuple[str, str] | None:
-    if not _ANY.search(text):  # most lines, quickly
+    if not _MARK.search(text):
         return None
     found = ((pattern.search(text), what) for pattern, what in patterns)
     return next(((match[0], what) for match, what in found if match), None)

@@ -7,21 +7,25 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from ...markdown.maths import INLINE
 from ...sources.document import OPENING, document_of, split_header
-from .piece import Piece
-from .shown import code_of, item_of, leaf
+from .shown import Piece, code_of, item_of, leaf
 
-BLOCK = re.compile(r"/{3,}\s*(?:\w[\w-]*\s*(?:\|.*)?)?")
+_BLOCK = re.compile(r"/{3,}\s*(?:\w[\w-]*\s*(?:\|.*)?)?")
 _ADMONITION = re.compile(r'!!! \w+(?: "[^"]*")?\s*')
-ATTRIBUTES = re.compile(r"\s*\{:?\s*(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s}]+))(?:\s[^{}]*)?\}")
-NUMBER = re.compile(r"^\d+(?=[.)]\s*$)")
+_ATTRIBUTES = re.compile(r"\s*\{:?\s*(?:[#.][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s}]+))(?:\s[^{}]*)?\}")
+_NUMBER = re.compile(r"^\d+(?=[.)]\s*$)")
 """The answer of a card that is a number: GitHub would show an empty list, and nobody means one."""
 
 _DEFINITION = re.compile(r":(?=\s+\S)")
+
+
+_BEGINS = re.compile(r"[\n!$&*<\[\\\]_`~]")
+"""What begins or ends something in a line."""
 
 
 def _maths(state: StateInline, silent: bool) -> bool:
@@ -35,16 +39,26 @@ def _maths(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _inline(state: StateCore) -> None:
+    """Take apart what stands in lines, and leave text in which nothing begins as it is."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if _BEGINS.search(token.content):
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+            elif token.content:
+                token.children.append(Token("text", "", 0, content=token.content))
+
+
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("text_join")
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.disable(["html_block", "html_inline", "text_join"])
+    parser.core.ruler.at("inline", _inline)
     parser.inline.ruler.before("escape", "maths", _maths)
-    parser.validateLink = _any_link  # type: ignore[method-assign]  # that is how markdown-it-py is set up
+    parser.inline.terminator_re = _BEGINS
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # another rule judges addresses,
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # and as they are written
     return parser
-
-
-def _any_link(url: str) -> bool:
-    """Another rule judges addresses."""
-    return True
 
 
 _PARSER = _parser()
@@ -75,8 +89,8 @@ def _plain_markdown(source: str) -> str:
 
 
 def _without_block(line: str) -> str:
-    if not line.startswith("///") or not BLOCK.fullmatch(line):
-        return _DEFINITION.sub("-", line, count=1) if line.startswith(":") else NUMBER.sub(r"\g<0>\\", line)
+    if not line.startswith("///") or not _BLOCK.fullmatch(line):
+        return _DEFINITION.sub("-", line, count=1) if line.startswith(":") else _NUMBER.sub(r"\g<0>\\", line)
     opening = OPENING.fullmatch(line)
     return f"### {split_header(opening['text'])[0]}" if opening else ""
 
@@ -108,7 +122,7 @@ def _pieces(tokens: tuple[Token, ...]) -> Iterator[Piece]:
         depth += token.nesting * token.type.endswith(("list_open", "list_close"))
         kind = _kind(token, kind)
         if token.type == "inline":
-            yield from _inline(token, kind, line)
+            yield from _pieces_in(token, kind, line)
         elif token.type in ("fence", "code_block"):
             yield Piece("code", code_of(token.content), line)
         elif token.type == "tr_open":
@@ -125,7 +139,7 @@ def _kind(token: Token, before: str) -> str:
     return before if token.type == "inline" else "text"
 
 
-def _inline(token: Token, kind: str, line: int) -> Iterator[Piece]:
+def _pieces_in(token: Token, kind: str, line: int) -> Iterator[Piece]:
     text, inside, links = "", [], []
     for child in token.children or ():
         if child.type in ("softbreak", "hardbreak"):
@@ -143,5 +157,5 @@ def _inline(token: Token, kind: str, line: int) -> Iterator[Piece]:
         elif child.type == "link_close":
             inside.append(Piece("link", " ".join(text[links.pop() :].split()), line))
         else:
-            text += ATTRIBUTES.sub("", child.content)
+            text += _ATTRIBUTES.sub("", child.content)
     yield from leaf(kind, text, inside, token.map[0] + 1 if token.map else line)

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as etree
 
 from markdown.util import AtomicString
 
-from ...sources.learning_order import title_of
+from ...sources.learning_order import document_at
 from ...sources.terms import Term, glossary
 from ..block import GuideBlock
 from ..context import context_of
@@ -41,6 +41,6 @@ class GlossaryBlock(GuideBlock):
         name.text = AtomicString(f"{term.name} ({term.short})" if term.short else term.name)
         said = etree.SubElement(listed, "dd")
         said.text = AtomicString(f"{term.sentence} ")
-        topic = title_of(page.docs_dir, term.path.rpartition("/")[2].removesuffix(".md")) if page else None
-        if page and topic:
-            etree.SubElement(said, "a", {"href": relative(term.path, page.path)}).text = topic.title
+        if page:
+            title = document_at(page.docs_dir, term.path).title
+            etree.SubElement(said, "a", {"href": relative(term.path, page.path)}).text = title
