@@ -16,6 +16,10 @@ _CLASSES = re.compile(r'class="([^"]*)"')
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 _VARIABLE = re.compile(r"--[\w-]+")
 _USED = re.compile(r"var\((--[\w-]+)")
+_TABLE = re.compile(r'''<table class="([^"]*)"|"table", \{ className: "([^"]*)"''')
+_PLAIN_TABLE = "table:not([class])"
+"""How the theme selects a table of Markdown. By its rules any change of a class, even on the page's root, has a browser
+style all below it again; a list of the classes that tables here have does not."""
 _AS_WRITTEN = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
 _INDENTATION = re.compile(r"\s*\n\s*")
 _GROUPS = ("@media", "@supports", "@layer", "@container")
@@ -26,11 +30,18 @@ def slim_styles(site_dir: Path) -> None:
     pages, scripts = (_texts(site_dir, kind) for kind in ("html", "js"))
     named = {" ".join(_CLASSES.findall(page)) for page in pages}
     words = {word for text in (*named, *scripts) for word in _WORD.findall(text)}
+    tables = {name for text in (*pages, *scripts) for names in _TABLE.findall(text) for name in "".join(names).split()}
     sheets = {path: without_unused(path.read_text(encoding="utf-8"), words) for path in site_dir.rglob("*.css")}
+    sheets = {path: sheet.replace(_PLAIN_TABLE, _but(tables)) for path, sheet in sheets.items()}
     wanted = {name for sheet in sheets.values() for name in _USED.findall(sheet)}
     wanted |= {name for text in (*pages, *scripts) for name in _VARIABLE.findall(text)}
     for path, sheet in sheets.items():
         path.write_text(without_variables(sheet, wanted), encoding="utf-8")
+
+
+def _but(tables: set[str]) -> str:
+    """Return what selects a table that has none of these classes."""
+    return f"table:not({','.join(f'.{name}' for name in sorted(tables))})" if tables else _PLAIN_TABLE
 
 
 def slim_pages(site_dir: Path) -> None:

@@ -19,6 +19,7 @@ code, tabs, stars of a repository, tooltips, a shared search, asynchronous itera
 _RESTYLING = (
     (re.compile(r'document\.body\.(?:set|remove)Attribute\("data-md-color-switching"(?:,"")?\)'), "0"),
     (re.compile(r"\w+\.content=\w+\.colorScheme,"), ""),
+    (re.compile(r'(?<=\{name:")color-scheme(?="\})'), "theme-scheme"),
 )
 """What Material does when colours are chosen, on each page at its beginning too, and what to put in its place: it
 stops transitions and tells the browser the scheme, which our style does. Each styles the whole page once more."""
