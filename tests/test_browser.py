@@ -104,6 +104,16 @@ def test_a_reader_can_switch_to_dark_and_it_stays(page, address):
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
 
 
+def test_a_reader_who_chose_nothing_follows_the_system(page, address):
+    colours = []
+    for scheme in ("light", "dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(address + TOPIC)
+        until(page, "document.querySelector('label[title^=Switch]:not([hidden])')")
+        colours.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    assert colours[0] == colours[2] != colours[1]
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("kind", PAGE_TYPES)
 def test_axe_finds_nothing(page, address, kind, scheme):

@@ -113,7 +113,7 @@ def test_the_plan_goes_into_a_calendar(page, address):
         page.get_by_role("button", name="calendar").click()
     text = download.value.path().read_text(encoding="utf-8")
     assert download.value.suggested_filename == "two-tribes-plan.ics"
-    assert text.count("BEGIN:VEVENT") == 7
+    assert text.count("BEGIN:VEVENT") == 7 + 1  # the interview
     assert f"{address}both-tribes/" in text.replace("\r\n ", "").replace("\n ", "")
 
 

@@ -175,7 +175,13 @@ WANTED = {
     "load-balancing": [BUILDER],
 }
 TOPICS = [
-    {"id": topic, "order": order, "drill": "deep-dive" in topic, "for": dict.fromkeys(tribes, "non-negotiable")}
+    {
+        "id": topic,
+        "order": order,
+        "drill": "deep-dive" in topic,
+        "for": dict.fromkeys(tribes, "non-negotiable"),
+        "shelf": f"{tribes[0] if len(tribes) == 1 else 'both-tribes'}/non-negotiable",
+    }
     for order, (topic, tribes) in enumerate(WANTED.items())
 ]
 FIRST = "signals.firstTopics(signals.read(given.text, table), given.topics, given.most).map(({ id }) => id)"
@@ -185,6 +191,26 @@ def test_the_topics_to_learn_first_are_those_that_the_text_asks_for_of_the_tribe
     assert ask(page, FIRST, text=chosen("evaluation"), topics=TOPICS, most=10) == ["llm-as-judge", "async-vs-threading"]
     assert ask(page, FIRST, text=chosen("gateway"), topics=TOPICS, most=10) == ["load-balancing", "async-vs-threading"]
     assert ask(page, FIRST, text=chosen("gateway"), topics=TOPICS, most=1) == ["load-balancing"]
+
+
+def test_what_the_text_does_not_ask_for_begins_with_the_tribes_own_shelf_and_of_both_tribes_comes_in_turns(page):
+    shelves = {"both-tribes": [APPLIED, BUILDER], APPLIED: [APPLIED], BUILDER: [BUILDER]}
+    topics = [
+        {"id": f"{shelf[0]}{at}", "order": order * 10 + at, "drill": False, "shelf": f"{shelf}/non-negotiable"}
+        | {"for": dict.fromkeys(tribes, "non-negotiable")}
+        for order, (shelf, tribes) in enumerate(shelves.items())
+        for at in range(2)
+    ]
+    script = "signals.firstTopics({ verdict: given.verdict, asked: new Map() }, given.topics).map(({ id }) => id)"
+    assert ask(page, script, verdict=BUILDER, topics=topics) == ["i0", "i1", "b0", "b1"]
+    assert ask(page, script, verdict="both-tribes", topics=topics) == ["a0", "i0", "a1", "i1", "b0", "b1"]
+
+
+def test_a_mail_of_two_lines_is_read_if_its_signals_are_strong_and_never_surely(page):
+    mail = "45 minute system design round: design a URL shortener, then scale it. Expect questions on caching, sharding"
+    found = read(page, f"{mail} and rate limiting.")
+    assert (found["verdict"], found["certainty"]) == (BUILDER, "perhaps")
+    assert read(page, "A 45 minute round with the team, then a chat with the founder of the company.")["why"]
 
 
 MEGABYTE = 1_000_000

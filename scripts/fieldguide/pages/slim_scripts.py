@@ -16,13 +16,15 @@ _NEVER_CALLED = (
 """What stands in the functions of Material for things that this site has not: annotated code, versions, diagrams as
 code, tabs, stars of a repository, tooltips, a shared search, asynchronous iterators."""
 
-_RESTYLING = (
+_REWRITTEN = (
     (re.compile(r'document\.body\.(?:set|remove)Attribute\("data-md-color-switching"(?:,"")?\)'), "0"),
     (re.compile(r"\w+\.content=\w+\.colorScheme,"), ""),
     (re.compile(r'(?<=\{name:")color-scheme(?="\})'), "theme-scheme"),
+    (re.compile(r'__md_set\("__palette",(\w+)\)'), r'__md_set("__palette",matchMedia(\1.color.media).matches?null:\1)'),
 )
-"""What Material does when colours are chosen, on each page at its beginning too, and what to put in its place: it
-stops transitions and tells the browser the scheme, which our style does. Each styles the whole page once more."""
+"""What Material does when colours are chosen, on each page at its beginning too, and what to put in its place. It stops
+transitions and tells the browser the scheme, which our style does, and each styles the whole page once more. And it keeps
+the choice: at a first visit too, so that the page would never follow the reader's system again."""
 
 _DIAGRAM_STYLE = re.compile(r'="\.node circle[^"]*"')
 _FUNCTION = re.compile(r"function \w+\([^()]*(?:\([^()]*\)[^()]*)*\)\{")
@@ -41,8 +43,8 @@ def slim_scripts(site_dir: Path) -> None:
 def _without_uncalled(script: str) -> str:
     """Return Material's script with the functions emptied that nothing here calls."""
     script = _DIAGRAM_STYLE.sub('=""', script)
-    for costly, instead in _RESTYLING:
-        script = costly.sub(instead, script)
+    for theirs, ours in _REWRITTEN:
+        script = theirs.sub(ours, script)
     for phrase in _NEVER_CALLED:
         start = 0
         while (at := script.find(phrase, start)) >= 0:

@@ -98,7 +98,7 @@ class PostingFinder extends HTMLElement {
     const { verdict, why } = reading, cut = reading.cut || this.#cut
     const notes = [cut && "The text is longer than any posting: only its beginning, 60,000 characters, was taken and read.", why || MEANS[verdict]].filter(Boolean)
     const told = notes.map(textContent => made("p", { textContent }))
-    if (verdict === "too-little") return told
+    if (verdict === "too-little") return text.trim() ? [...told, questions(reading)] : told
     const whole = [this.#reasons(text, reading), this.#markedText(text, reading), traps(reading), questions(reading), this.#keeper()]
     if (!this.#small) return [leanBar(reading), ...told, this.#topics(reading), ...whole]
     return [leanBar(reading), ...told, this.#topics(reading), made("details", {}, made("summary", { textContent: "Why, and what to ask" }), ...whole)]

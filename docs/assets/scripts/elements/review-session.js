@@ -83,15 +83,22 @@ class ReviewSession extends Tool {
   #choose(from = "") {
     const { settings } = this, tribe = settings.review?.tribe === "" ? "" : settings.tribe
     const number = this.#date ? Math.round((settings.minutes ?? 30) / 2 / REVIEW) : NEW_CARDS
-    const choice = { [this.#number]: number, ...settings.review, tribe, ...from && { from, kind: "", startHere: false } }
+    const choice = { [this.#number]: number, ...settings.review, tribe, ...this.#planned(), ...from && { from, kind: "", startHere: false } }
     const handlers = { oninput: () => this.#count(), onsubmit: event => this.#start(event) }
     this.stage.replaceChildren(...this.#dated(), choiceForm(this.library.topics, choice, this.#number, handlers))
     this.#count()
   }
 
+  /** The number of cards that the plan has for today, in the address, without those that are done. */
+  #planned() {
+    const cards = Number(new URLSearchParams(location.search).get("cards"))
+    const done = [...this.#states.values()].filter(({ last }) => last === this.#today).length
+    return cards > 0 ? { [this.#number]: Math.max(cards - done, 0) } : {}
+  }
+
   #dated() {
     if (!this.#date) return []
-    const said = `Your interview is on ${dayName(this.#date)}: cards come by what answering them now adds to what you know then. `
+    const said = `Your interview is on ${dayName(this.#date)}: cards come by what answering them now adds to what you know then, so some that are due wait. `
     return [made("p", {}, said, link("practice/plan/", "Change the date"))]
   }
 
@@ -184,7 +191,7 @@ class ReviewSession extends Tool {
   #report({ id }) {
     const form = this.getAttribute("report")
     const href = `${form}&title=${encodeURIComponent(`Wrong card: ${id}`)}&card=${id}`
-    return form ? [made("a", { href, textContent: "Report", title: "Needs a GitHub account" })] : []
+    return form ? [made("a", { href, target: "_blank", rel: "noopener", textContent: "Report", title: "Opens GitHub, which asks for an account" })] : []
   }
 
   #show() {

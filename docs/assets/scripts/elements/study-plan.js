@@ -3,7 +3,7 @@ import { calendar } from "../learning/calendar.js"
 import { RETENTION, statesOf } from "../learning/deck.js"
 import { dayAfter, dayOf, daysBetween } from "../learning/days.js"
 import { ROOT } from "../learning/library.js"
-import { NEW_CARD, planned, REVIEW, spentOn } from "../learning/plan.js"
+import { DRILL, NEW_CARD, planned, REVIEW, spentOn } from "../learning/plan.js"
 import { topicsRead } from "../learning/reading.js"
 import { BACKGROUNDS } from "../learning/settings.js"
 import { button, dayName, field, input, link, made, many, save, select, Tool, TRIBES } from "./parts.js"
@@ -71,9 +71,16 @@ class StudyPlan extends Tool {
     const plan = planned(this.library, states, read, wishes)
     const title = made("h2", { tabIndex: -1, textContent: `${TRIBES[wishes.tribe]}: ${many(daysBetween(today, date), "day")} to ${dayName(date)}` })
     this.days.replaceChildren(title, this.#sum(plan), made("div", { className: "tool-row" },
-      link("practice/review/", "Review today's cards", { className: "tool-button go-on" }),
+      link(`practice/review/?cards=${ofToday(plan, states, today)}`, "Review today's cards", { className: "tool-button go-on" }),
       button("Print", () => print()), button("Take it into a calendar (.ics)", () => this.#save(plan))),
-      made("ol", { className: "plan-list" }, ...plan.days.map((day, at) => this.#day(day, at, wishes.spent))), ...this.#uncovered(plan))
+      ...this.#named(), made("ol", { className: "plan-list" }, ...plan.days.map((day, at) => this.#day(day, at, wishes.spent))), ...this.#uncovered(plan))
+  }
+
+  /** Say that topics of a posting come first, whichever tribe's they are; they can be let go of. */
+  #named() {
+    const topics = this.library.topics.filter(({ id }) => this.settings.first?.includes(id))
+    return topics.length ? [made("p", {}, `${many(topics.length, "topic")} of your posting come first, the other tribe's too. `,
+      button("Leave the posting out", () => this.set("first", [])))] : []
   }
 
   #over() {
@@ -94,9 +101,9 @@ class StudyPlan extends Tool {
   #day({ day, read, drill, fresh, reviews, minutes, rest }, number, spent) {
     const lines = [
       ...read.map(({ id, title, url, minutes }) => made("li", {}, "Read ", link(url, title), ` (${minutes} min)`, this.#first(id))),
-      ...drill ? [made("li", {}, "Drill: answer aloud from ", link(drill.url, drill.title), " (30 min)")] : [],
+      ...drill ? [made("li", {}, "Drill: answer aloud from ", link(drill.url, drill.title), ` (${DRILL} min)`)] : [],
       ...fresh || reviews ? [made("li", { textContent: [fresh && many(fresh, "new card"), reviews && `about ${many(reviews, "card")} from before`].filter(Boolean).join(", ") })] : [],
-      ...rest ? [made("li", { textContent: "Nothing new; the evening is yours" })] : [],
+      ...rest ? [made("li", {}, "Nothing new; the evening is yours. For the morning: ", link("start-here/", "the first cards of each topic"))] : [],
       ...lone(read, drill, fresh, reviews, rest, number, spent),
     ]
     const name = number ? dayName(day) : `Today, ${dayName(day)}`
@@ -116,8 +123,13 @@ class StudyPlan extends Tool {
   }
 
   #save({ days }) {
-    save(calendar(days, ROOT), "two-tribes-plan.ics", "text/calendar")
+    save(calendar(days, ROOT, this.settings.date), "two-tribes-plan.ics", "text/calendar")
   }
+}
+
+/** The cards of today: those to come, and those done already. */
+function ofToday({ days: [{ fresh, reviews }] }, states, today) {
+  return fresh + reviews + [...states.values()].filter(({ last }) => last === today).length
 }
 
 /** A word for a day on which nothing is left to do. */

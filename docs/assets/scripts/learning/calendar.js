@@ -1,15 +1,19 @@
 // A plan as a calendar file (RFC 5545). Pure functions.
+import { DRILL } from "./plan.js"
 
 /**
- * The plan as a calendar, a day an all-day entry.
+ * The plan as a calendar, a day an all-day entry, and one for the interview.
  * @param {import("./plan.js").Day[]} days
  * @param {string} site  address, named in each entry
+ * @param {string} date  of the interview
  * @returns {string}
  */
-export function calendar(days, site) {
-  const entries = days.flatMap(day => ["BEGIN:VEVENT", `UID:${day.day}@two-tribes`, `DTSTAMP:${plain(days[0].day)}T000000Z`,
-    `DTSTART;VALUE=DATE:${plain(day.day)}`, `SUMMARY:${escaped(title(day))}`, `DESCRIPTION:${escaped(told(day, site))}`, "END:VEVENT"])
-  return ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Two Tribes//Plan//EN", ...entries, "END:VCALENDAR"].map(folded).join("\r\n") + "\r\n"
+export function calendar(days, site, date) {
+  const entry = (day, summary, description) => ["BEGIN:VEVENT", `UID:${day}@two-tribes`, `DTSTAMP:${plain(days[0].day)}T000000Z`,
+    `DTSTART;VALUE=DATE:${plain(day)}`, `SUMMARY:${escaped(summary)}`, `DESCRIPTION:${escaped(description)}`, "END:VEVENT"]
+  const entries = days.flatMap(day => entry(day.day, title(day), told(day, site)))
+  const last = entry(date, "Your interview", `The first cards of each topic, for the morning: ${new URL("start-here/", site)}`)
+  return ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Two Tribes//Plan//EN", ...entries, ...last, "END:VCALENDAR"].map(folded).join("\r\n") + "\r\n"
 }
 
 const plain = day => day.replaceAll("-", "")
@@ -18,7 +22,7 @@ const escaped = text => text.replace(/[\\;,]/g, "\\$&").replaceAll("\n", "\\n")
 
 function told({ read, drill, fresh, reviews }, site) {
   const lines = read.map(({ title, minutes, url }) => `Read: ${title} (${minutes} min) ${new URL(url, site)}`)
-  if (drill) lines.push(`Drill: ${drill.title} ${new URL(drill.url, site)}`)
+  if (drill) lines.push(`Drill: ${drill.title} (${DRILL} min) ${new URL(drill.url, site)}`)
   const cards = [fresh && `${fresh} new cards`, reviews && `about ${reviews} that come back`].filter(Boolean).join(", ")
   if (cards) lines.push(`Review: ${cards} ${new URL("practice/review/", site)}`)
   return lines.join("\n")

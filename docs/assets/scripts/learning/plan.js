@@ -24,7 +24,7 @@ import { expectedOn, playDay, player } from "./forecast.js"
  * @property {string} date  of the interview
  * @property {number} minutes  a day
  * @property {number} [spent]  minutes that are spent today already
- * @property {string[]} [first]  topics to prefer, as the finder names them
+ * @property {string[]} [first]  topics to prefer, as the finder names them, of the other tribe too
  * @property {string[]} [background]  topics in the order that suits where the learner comes from
  */
 
@@ -43,7 +43,7 @@ import { expectedOn, playDay, player } from "./forecast.js"
 /** Minutes of one answer, to a new card and to one that comes back; of one drill. */
 export const NEW_CARD = 0.5
 export const REVIEW = 0.25
-const DRILL = 30
+export const DRILL = 30
 /** How much of a day goes to reading while there is something to read. */
 const READING = 0.6
 
@@ -58,7 +58,8 @@ const READING = 0.6
  *   how many of them are expected to be recalled on the date
  */
 export function planned({ topics, cards }, states, read, wishes) {
-  const wanted = inOrder(topics.filter(topic => wishes.tribe in topic.for && !topic.drill), wishes)
+  const named = new Set(wishes.first)
+  const wanted = inOrder(topics.filter(topic => (wishes.tribe in topic.for || named.has(topic.id)) && !topic.drill), wishes)
   const own = cardsInOrder(cards, wanted, read).filter(card => !states.get(card.id)?.suspended)
   const plan = {
     pages: wanted.filter(topic => !read.has(topic.id)),
@@ -67,7 +68,7 @@ export function planned({ topics, cards }, states, read, wishes) {
   }
   const count = Math.max(daysBetween(wishes.today, wishes.date), 1)
   const days = Array.from({ length: count }, (_, number) => oneDay(plan, number, count, wishes))
-  const left = plan.pages.filter(topic => topic.for[wishes.tribe] === "non-negotiable")
+  const left = plan.pages.filter(topic => topic.for[wishes.tribe] !== "nice-to-have")
   const unseen = own.filter(card => !plan.learner.states.get(card.id)?.memory)
   return { days, left, unseen, cards: own.length, share: expectedOn(own, plan.learner.states, wishes.date) }
 }

@@ -65,12 +65,12 @@ export function read(text, { signals, find, words }) {
   const hits = hitsIn(lines, signals, find)
   const sums = withWords(sumsOf(hits, signals), wordsSay(lines, words))
   const chances = chancesOf(sums, votesOf(hits), seeksBoth(lines))
-  const { verdict, why } = verdictOf(chances, lines, sums)
+  const { verdict, why, short } = verdictOf(chances, lines, sums)
   const chance = chances[verdict] ?? 0
   return {
     verdict, why, cut, chance,
     lean: sums.lean,
-    certainty: why ? "" : chance >= CLEARLY ? "clearly" : chance >= PROBABLY ? "probably" : "perhaps",
+    certainty: why ? "" : chance >= CLEARLY && !short ? "clearly" : chance >= PROBABLY && !short ? "probably" : "perhaps",
     highlights: highlightsOf(hits, verdict),
     traps: trapsOf(hits, text),
     questions: QUESTIONS.filter(({ said }) => !lines.some(({ plain, section }) => COUNTS[section] && said.test(plain))).map(({ ask }) => ask),
@@ -161,7 +161,8 @@ const linear = ([constant, ...weights], features) => weights.reduce((sum, weight
 const ENGLISH = new Set("the and of to with for you our we are your a an in on by or at as is be it from which that this into per via will have has not can who when what how their across under between own build building run running write design scale improve reduce using experience knowledge strong years skills work".split(" "))
 /** Small words of other languages, which have some of the English ones as well: whichever are more decide. */
 const ELSEWHERE = new Set("der die das und für mit von im den dem zu zur ist ein eine einen du wir sie auf bei oder als le la les et des de un une pour dans est sur avec vous nous au aux el los las y en con para por del que se su il di che della e o os da do em het een van voor je op och att og som w z na oraz".split(" "))
-const FEWEST_WORDS = 25
+/** A text shorter than this must have strong signals, as a mail about a round may, and is never sure; or is too short for them. */
+const FEWEST_WORDS = 25, FEWEST_OF_ALL = 12
 const SHORT = "The text is too short: paste the duties and the requirements too."
 const FOREIGN = "This does not read like English, and the finder knows English postings only."
 
@@ -173,7 +174,8 @@ export const BETWEEN = 0.09
 /** The likeliest verdict for which there is a signal, and that agrees with the lean; or why there is too little to tell. */
 function verdictOf(chances, lines, { signalled, lean, "other-job": another }) {
   const words = lines.map(({ plain }) => plain).join(" ").match(/[a-z\u00c0-\u024f]+|[\u0250-\u1fff\u3000-\uffff]/g) ?? []
-  if (words.length < FEWEST_WORDS) return { verdict: "too-little", why: SHORT }
+  const short = words.length < FEWEST_WORDS
+  if (short && (signalled < STRONG || words.length < FEWEST_OF_ALL)) return { verdict: "too-little", why: SHORT }
   let english = 0, elsewhere = 0
   for (const word of words) {
     if (ENGLISH.has(word)) english++
@@ -183,11 +185,11 @@ function verdictOf(chances, lines, { signalled, lean, "other-job": another }) {
   if (!another && signalled < LEAST) return { verdict: "too-little", why: VAGUE }
   const likely = verdict => verdict === "other-job" && !another ? 0 : chances[verdict] * (verdict === "both-tribes" ? MODEL.both : 1)
   const verdict = Object.keys(chances).reduce((best, other) => likely(other) > likely(best) ? other : best)
-  return { verdict: TRIBES.includes(verdict) && Math.abs(lean) < BETWEEN ? "both-tribes" : verdict, why: "" }
+  return { verdict: TRIBES.includes(verdict) && Math.abs(lean) < BETWEEN ? "both-tribes" : verdict, why: "", short }
 }
 
-/** What one of the sides must add up to where nothing says another job, and what a hit must count to be shown. */
-const LEAST = 1.2, WEAK = 0.25
+/** What one of the sides must add up to where nothing says another job, what a hit must count to be shown, and what a side must add up to in a short text. */
+const LEAST = 1.2, WEAK = 0.25, STRONG = 2.5
 const strengthOf = ({ signal, counts }) => counts * (signal.weight || signal.job)
 
 const MOST_HIGHLIGHTS = 20
@@ -218,7 +220,8 @@ function askedBy(hits) {
 }
 
 /**
- * The topics to learn first: what the text asks for, then what the tribe asks everybody, in the order of the guide.
+ * The topics to learn first: what the text asks for, then what the tribe asks everybody, its own shelf before the shared
+ * one; of both tribes, each in turns.
  * @template {import("./plan.js").Topic} T
  * @param {Reading} reading
  * @param {T[]} topics
@@ -228,10 +231,15 @@ function askedBy(hits) {
 export function firstTopics({ verdict, asked }, topics, most = 10) {
   const tribes = TRIBES.includes(verdict) ? [verdict] : TRIBES
   const wanted = topic => tribes.some(tribe => topic.for[tribe] === "non-negotiable") ? 1 : tribes.some(tribe => tribe in topic.for) ? 0.5 : 0
-  const worth = topic => wanted(topic) * (0.5 + Math.log2(1 + (asked.get(topic.id) ?? 0)))
+  const own = topic => tribes.some(tribe => topic.shelf.startsWith(tribe)) ? OWN_SHELF : 0
+  const worth = topic => wanted(topic) * (0.5 + own(topic) + Math.log2(1 + (asked.get(topic.id) ?? 0)))
+  const place = new Map([...Map.groupBy(topics, ({ shelf }) => shelf).values()].flatMap(shelf => shelf.map((topic, at) => [topic, at])))
   return topics.filter(topic => !topic.drill && topic.id !== "know-your-tribe" && wanted(topic))
-    .sort((one, other) => worth(other) - worth(one) || one.order - other.order).slice(0, most)
+    .sort((one, other) => worth(other) - worth(one) || place.get(one) - place.get(other) || one.order - other.order).slice(0, most)
 }
+
+/** What a topic of the tribe's own shelf is worth beyond one of the shared shelf; less than a signal in a duty. */
+const OWN_SHELF = 0.25
 
 export const TRIBES = ["applied-researcher", "infrastructure-builder"]
 
