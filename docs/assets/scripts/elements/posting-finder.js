@@ -48,8 +48,10 @@ class PostingFinder extends HTMLElement {
     if (this.text.value) this.show()
   }
 
+  /** What was not read yet when the page went is read when it is back. */
   disconnectedCallback() {
     clearTimeout(this.#waiting)
+    keepDraft(this.text.value)
   }
 
   get #small() {
