@@ -36,12 +36,17 @@ def renamed(old: str, new: str) -> Callable[[str], str]:
 
 
 GONE = "async-gil-waiting"
+BACK = "is gone; give it back its id if only that changed, put it back, or enter it in cards/retired.yml"
 MOVES = [
-    (without(GONE), [], f"released card '{GONE}' is gone; put it back, or enter it in cards/retired.yml"),
+    (
+        without(GONE),
+        [],
+        f"released card '{GONE}' {BACK}",
+    ),
     (
         renamed("{#async-idle-but-slow ", "{#async-slow-but-idle "),
         [],
-        "released card 'async-idle-but-slow' is gone; put it back, or enter it in cards/retired.yml",
+        f"released card 'async-idle-but-slow' {BACK}",
     ),
     (str, [Retired(GONE, "the lock is gone", "", 1)], f"id '{GONE}' belongs to a retired card; choose another"),
     (

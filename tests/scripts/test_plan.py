@@ -129,7 +129,9 @@ def test_a_drill_comes_on_every_third_day(tab):
 def test_the_calendar_is_one_that_calendars_take(tab):
     given = {"topics": TOPICS, "cards": cards_of(TOPICS)}
     wishes = {"tribe": "infrastructure-builder", "today": TODAY, "date": "2026-12-05", "minutes": 60}
-    text = ask(tab, f"calendar.calendar({PLAN}.days, 'https://example.org/guide/', given.wishes.date)", **given, wishes=wishes)
+    text = ask(
+        tab, f"calendar.calendar({PLAN}.days, 'https://example.org/guide/', given.wishes.date)", **given, wishes=wishes
+    )
     lines = text.split("\r\n")
     assert lines[0] == "BEGIN:VCALENDAR" and lines[-2] == "END:VCALENDAR"
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 8

@@ -34,7 +34,8 @@ def _cards_gone(guide: Guide, history: History) -> FoundAnywhere:
     kept |= {card.id for card in history.cards.values() if card.hash == RETIRED}
     for card in history.cards.values():
         if card.id not in kept:
-            what = f"released card '{card.id}' is gone; put it back, or enter it in {_FILE}"
+            remedy = f"give it back its id if only that changed, put it back, or enter it in {_FILE}"
+            what = f"released card '{card.id}' is gone; {remedy}"
             yield f"docs/{card.topic}.md", 1, 1, what
 
 

@@ -43,13 +43,15 @@ def link_scheme(page: Page) -> Found:
 def link_target_exists(guide: Guide) -> FoundIn:
     """A link inside the guide leads to a page, and to a heading or card on it.
 
-    Bad:  [caching](caching.md)   (no such file)
+    Bad:  [caching](caching.md)   (no such file), or the address at which the site shows a page
     Good: [caching](../non-negotiable/caching-layers.md)
     """
     pages = {page.url.rstrip("/") if page.url != "./" else "": page for page in guide.pages}
     anchors = {page.path: set(ids(page)) for page in guide.pages if page.rendered}
     for page in guide.pages:
         for url, parts in _links(page):
+            if url.startswith(guide.site_url):
+                yield page, *_place(page, url), f"{url[:80]!r} is on this site; give the path to its .md file"
             if parts is None or parts.scheme or parts.netloc:
                 continue
             here = page if parts.fragment else None

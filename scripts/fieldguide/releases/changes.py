@@ -38,7 +38,10 @@ def changes_between(before: History, after: History, live: list[str]) -> Changes
 
 
 def release_notes(after: History, changes: Changes, guide: Guide, words: str) -> str:
-    """Return the notes of a release in Markdown: what maintainers say, then every card that changed, linked."""
+    """Return the notes of a release in Markdown: what maintainers say, then every card that changed, linked.
+
+    What those who have the last release are in for comes first; of a new topic its name and number of cards suffice.
+    """
     day = datetime.fromtimestamp(after.released_at, UTC).date().isoformat()
     lines = [
         f"## {after.version} - {day}",
@@ -46,12 +49,13 @@ def release_notes(after: History, changes: Changes, guide: Guide, words: str) ->
         f"{len(guide.topics)} topics, {sum(len(t.cards) for t in guide.topics)} cards.",
         *(["", words] if words else []),
     ]
-    for title, ids in (("Added", changes.added), ("Changed", changes.changed), ("Moved", changes.moved)):
+    for title, ids in (("Changed", changes.changed), ("Moved", changes.moved)):
         lines += _by_topic(title, ids, after, guide)
     if changes.retired:
         entries = {entry.id: entry for entry in after.retired}
         lines += ["", f"### Retired: {_cards(len(changes.retired))}", ""]
         lines += [_retired_line(entries[card_id], guide) for card_id in changes.retired]
+    lines += _by_topic("Added", changes.added, after, guide)
     return "\n".join(lines) + "\n"
 
 
@@ -68,7 +72,8 @@ def _by_topic(title: str, ids: tuple[str, ...], after: History, guide: Guide) ->
     for topic in guide.topics:
         here = [card_id for card_id in ids if after.cards[card_id].topic == topic.path.removesuffix(".md")]
         links = ", ".join(_link(card_id, f"{topic.url}#{card_id}", guide) for card_id in here)
-        lines += [f"- {_link(topic.title, topic.url, guide)}: {links}"] * bool(here)
+        told = f"all its {_cards(len(here))}" if title == "Added" and len(here) == len(topic.cards) else links
+        lines += [f"- {_link(topic.title, topic.url, guide)}: {told}"] * bool(here)
     return lines
 
 
