@@ -23,8 +23,8 @@ _REWRITTEN = (
     (re.compile(r'__md_set\("__palette",(\w+)\)'), r'__md_set("__palette",matchMedia(\1.color.media).matches?null:\1)'),
 )
 """What Material does when colours are chosen, on each page at its beginning too, and what to put in its place. It stops
-transitions and tells the browser the scheme, which our style does, and each styles the whole page once more. And it keeps
-the choice: at a first visit too, so that the page would never follow the reader's system again."""
+transitions and tells the browser the scheme, which our style does, and each styles the whole page once more. And it
+keeps the choice: at a first visit too, so that the page would never follow the reader's system again."""
 
 _DIAGRAM_STYLE = re.compile(r'="\.node circle[^"]*"')
 _FUNCTION = re.compile(r"function \w+\([^()]*(?:\([^()]*\)[^()]*)*\)\{")
