@@ -76,6 +76,21 @@ def test_the_control_is_there_after_instant_navigation(page, address):
     expect(page.get_by_role("button", name="Show all answers")).to_be_visible()
 
 
+def test_a_page_and_an_instant_click_load_no_style_twice(page, address):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.url.endswith(".css") else None)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    for place in ("both-tribes/", TOPIC):
+        page.evaluate("sheet => sheet.here = true", page.query_selector("link[rel=stylesheet]"))
+        page.locator(f"article a[href$='{place}'], .md-tabs a[href$='{place}']").first.click()
+        page.wait_for_url(f"**/{place}")
+        until(page, f"document.querySelector('link[rel=canonical]').href.endsWith('{place}')")
+        assert page.evaluate("document.querySelector('link[rel=stylesheet]').here"), "this page was loaded anew"
+        assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith("Fraunces")
+    assert len(asked) == len(set(asked)) >= 2
+
+
 def test_a_card_opens_by_keyboard(page, address):
     page.goto(address + TOPIC)
     summary = page.locator(".flashcard summary").first

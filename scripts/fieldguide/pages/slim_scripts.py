@@ -20,11 +20,21 @@ _REWRITTEN = (
     (re.compile(r'document\.body\.(?:set|remove)Attribute\("data-md-color-switching"(?:,"")?\)'), "0"),
     (re.compile(r"\w+\.content=\w+\.colorScheme,"), ""),
     (re.compile(r'(?<=\{name:")color-scheme(?="\})'), "theme-scheme"),
-    (re.compile(r'__md_set\("__palette",(\w+)\)'), r'__md_set("__palette",matchMedia(\1.color.media).matches?null:\1)'),
+    (
+        re.compile(r"\{(\w)\[(\w)\]=\1\[\2\];break\}"),
+        r'{\1.rel=="stylesheet"&&\1.ownerDocument===document?\1.at=\1.href:\1[\2]=\1[\2];break}',
+    ),
+    (re.compile(r"(\w)\.set\((\w)\.outerHTML,\2\)"), r'\1.set(\2.rel=="stylesheet"?\2.at||\2.href:\2.outerHTML,\2)'),
+    (
+        re.compile(r'__md_set\("__palette",(\w+)\)'),
+        r'document.querySelector("[data-md-component=palette] :checked")'
+        r'&&__md_set("__palette",matchMedia(\1.color.media).matches?null:\1)',
+    ),
 )
-"""What Material does when colours are chosen, on each page at its beginning too, and what to put in its place. It stops
-transitions and tells the browser the scheme, which our style does, and each styles the whole page once more. And it
-keeps the choice: at a first visit too, so that the page would never follow the reader's system again."""
+"""What Material does when a page begins and when colours are chosen, and what to put in its place. It stops transitions
+and tells the browser the scheme, which our style does; it gives each link its whole address, at which a browser loads
+the style sheets anew, so the addresses of those are kept beside, for the comparison with the next page. Each of that
+styles the whole page once more. And it keeps colours that nobody chose, and would never follow the system again."""
 
 _DIAGRAM_STYLE = re.compile(r'="\.node circle[^"]*"')
 _FUNCTION = re.compile(r"function \w+\([^()]*(?:\([^()]*\)[^()]*)*\)\{")
