@@ -40,7 +40,8 @@ def heading_anchor(page: Page) -> Found:
 def _rendered(page: Page) -> tuple[tuple[int, str], ...]:
     """Return level and anchor of each heading on the page that is not a card's question."""
     ours = {card.id for card in page.cards}
-    found = ((int(tag.name[1]), _value(tag, "id")) for tag in map(tag_of, _HEADING.findall(page.html)))
+    readable = (tag for tag in map(tag_of, _HEADING.findall(page.html)) if tag.name)  # another rule tells of the others
+    found = ((int(tag.name[1]), _value(tag, "id")) for tag in readable)
     return tuple((level, anchor) for level, anchor in found if anchor not in ours)
 
 
