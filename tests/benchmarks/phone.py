@@ -11,7 +11,6 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 from fieldguide.browser import ADVICE, chromium
@@ -20,7 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from site_server import Server  # noqa: E402  the tests' own
+from site_server import Handler, Server  # noqa: E402  the tests' own
 
 TOPIC = "both-tribes/non-negotiable/async-vs-threading/"
 QUERY = "kv cache"
@@ -122,7 +121,7 @@ def _served(site: Path) -> Iterator[str]:
     server.server_close()
 
 
-class _Compressing(SimpleHTTPRequestHandler):
+class _Compressing(Handler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
@@ -135,15 +134,8 @@ class _Compressing(SimpleHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Type", self.guess_type(path))
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "max-age=600")
         self.end_headers()
         self.wfile.write(body)
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix("/field-guide"))
-
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
 
 
 def _search(browser: Browser, address: str) -> str:

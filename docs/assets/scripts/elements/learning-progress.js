@@ -161,7 +161,6 @@ const whole = text => text.replaceAll(" ", "\u00a0")
 
 const percent = number => `${Math.round(100 * number)}%`
 
-/** A row of the table of known cards: a topic, or a whole shelf. */
 /** Details whose content is drawn when they are opened first: six long tables cost a phone half a second. */
 function opened(title, content) {
   const details = made("details", {}, made("summary", { textContent: title }))
@@ -169,6 +168,7 @@ function opened(title, content) {
   return details
 }
 
+/** A row of the table of known cards: a topic, or a whole shelf. */
 function rowOf(name, topics) {
   const sum = key => topics.reduce((sum, topic) => sum + topic[key], 0)
   const read = topics.filter(topic => topic.read).length, cards = sum("cards")

@@ -1,5 +1,5 @@
 // <review-session>: choose cards, review them, and see what was hard. All rules are in learning/.
-import { byGain, isDue, newOnes, putBack, RETENTION, reviewed, session, statesOf } from "../learning/deck.js"
+import { answeredOn, byGain, isDue, newOnes, putBack, RETENTION, reviewed, session, statesOf } from "../learning/deck.js"
 import { dayOf } from "../learning/days.js"
 import { chosen } from "../learning/library.js"
 import { cardsInOrder, inOrder, REVIEW } from "../learning/plan.js"
@@ -92,8 +92,7 @@ class ReviewSession extends Tool {
   /** The number of cards that the plan has for today, in the address, without those that are done. */
   #planned() {
     const cards = Number(new URLSearchParams(location.search).get("cards"))
-    const done = [...this.#states.values()].filter(({ last }) => last === this.#today).length
-    return cards > 0 ? { [this.#number]: Math.max(cards - done, 0) } : {}
+    return cards > 0 ? { [this.#number]: Math.max(cards - answeredOn(this.#states, this.#today), 0) } : {}
   }
 
   #dated() {

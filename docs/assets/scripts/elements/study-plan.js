@@ -1,6 +1,6 @@
 // <study-plan>: ask for tribe, date, minutes and background, and show the days until the interview.
 import { calendar } from "../learning/calendar.js"
-import { RETENTION, statesOf } from "../learning/deck.js"
+import { answeredOn, RETENTION, statesOf } from "../learning/deck.js"
 import { dayAfter, dayOf, daysBetween } from "../learning/days.js"
 import { ROOT } from "../learning/library.js"
 import { DRILL, NEW_CARD, planned, REVIEW, spentOn } from "../learning/plan.js"
@@ -129,7 +129,7 @@ class StudyPlan extends Tool {
 
 /** The cards of today: those to come, and those done already. */
 function ofToday({ days: [{ fresh, reviews }] }, states, today) {
-  return fresh + reviews + [...states.values()].filter(({ last }) => last === today).length
+  return fresh + reviews + answeredOn(states, today)
 }
 
 /** A word for a day on which nothing is left to do. */

@@ -81,6 +81,14 @@ export function reviewed(state = NEW, { id, card, day, rating }, retention = RET
 }
 
 /**
+ * How many cards were answered on a day, and on none later.
+ * @param {Map<string, State>} states
+ * @param {string} day
+ * @returns {number}
+ */
+export const answeredOn = (states, day) => [...states.values()].filter(({ last }) => last === day).length
+
+/**
  * The chance that a card is recalled on a day; 0 for one that was never answered.
  * @param {State | undefined} state
  * @param {string} day
