@@ -284,6 +284,14 @@ LEDGERS: dict[str, tuple[Change, str]] = {
     ),
 }
 
+RETIRED_FOR_ITSELF: dict[str, Change] = {
+    "under a new id": lambda project, patch: None,
+    "in a question that is corrected": swap(TOPIC, "Why does one `time.sleep(1)` in", "Why does a `time.sleep(1)` in"),
+    "in another question with the same answer": rewrite(TOPIC, "Why does one `time.*process[?]", "All stand still. Why?"),
+    "in the same question with another answer": rewrite(TOPIC, "The event loop runs on(.*\n)+?\n", "Nobody knows.\n\n"),
+}
+"""A card of the last release under another id, and the old id retired."""
+
 LOOKS: dict[str, tuple[Change, str]] = {
     "a script": (swap(BACK, "<hr", "<script>alert(1)</script><hr"), "'<script>' would run, fetch or lead elsewhere"),
     "a picture from elsewhere": (swap(BACK, "<hr", '<img src="https://x.example/i.png"><hr'), "would run, fetch"),
@@ -346,6 +354,12 @@ def enter_looks(project: Project) -> None:
     (project.root / RECORD).write_bytes(record.record_text(replace(before, note_types=forged)))
 
 
+def retired_for(project: Project, new_id: str) -> None:
+    """Give a card another id, and enter the old one as retired."""
+    edit(project, TOPIC, f"{{#{CARD} ", f"{{#{new_id} ")
+    edit(project, "cards/retired.yml", "asked twice}", f"asked twice}}\n- {{id: {CARD}, reason: x, replacement: {new_id}}}")
+
+
 def test_nothing_is_said_of_a_tree_that_keeps_its_promises(project):
     assert said(project) == ""
     edit(project, TOPIC, "The event loop runs on", "An event loop runs on")
@@ -365,6 +379,24 @@ def test_a_change_of_what_was_released_is_refused(project, monkeypatch, name):
     change, line = LEDGERS[name]
     change(project, monkeypatch)
     assert line in said(project)
+
+
+@pytest.mark.parametrize("name", RETIRED_FOR_ITSELF)
+def test_a_card_that_is_retired_and_comes_back_under_another_id_is_refused(project, name):
+    retired_for(project, "async-blocked")
+    RETIRED_FOR_ITSELF[name](project, None)
+    told = f"{TOPIC}:315:1: this is the released card '{CARD}' under another id, without learners' reviews"
+    assert said(project).count(told) == 1
+
+
+def test_a_card_that_is_retired_for_another_one_or_for_one_of_another_type_is_not_refused(project):
+    retired_for(project, "async-blocked")
+    for name in list(RETIRED_FOR_ITSELF)[2:]:
+        RETIRED_FOR_ITSELF[name](project, None)
+    assert said(project) == ""
+    git(project.root, "checkout", "--", TOPIC)
+    rewrite(TOPIC, rf"/// flashcard (.*{{#){CARD}( .*\n\nThe event loop)", r"/// cloze \1async-blocked\2 ==runs==")(project, None)
+    assert "under another id" not in said(project)
 
 
 @pytest.mark.parametrize("name", LOOKS)

@@ -28,12 +28,14 @@ from .decks import (
     seen_in,
     sources_of,
     stamped,
+    written_at,
 )
 from .decks.apkg import apkg
 from .decks.notes import Package
 from .model import Guide, Problem, causes_first
 from .pages import Misconfigured
 from .project import Project, time_of, version_label, version_number
+from .released import History
 
 _RULE = "last-release"
 
@@ -73,9 +75,15 @@ def judged(project: Project, guide: Guide) -> tuple[list[Problem], Decks | None]
 def faults(project: Project, guide: Guide, reference: Reference | None) -> list[Problem]:
     """Return what is wrong with pages, note types and the files that only a release writes."""
     here = read_history(project.cards)
-    released = replace(reference.history, retired=here.retired) if reference else here
+    released = _history(project, reference, here) if reference else here
     rewritten = told(_rewritten_files(project, reference)) if reference else []
     return [*checks.run(guide, released), *look_problems(project.cards, guide.site_url), *rewritten]
+
+
+def _history(project: Project, reference: Reference, here: History) -> History:
+    """Return what was released, and what the tree retires of it."""
+    written = written_at(project.root, reference, [entry.id for entry in here.retired])
+    return replace(reference.history, retired=here.retired, written=written)
 
 
 def told(lines: Iterable[str]) -> list[Problem]:
