@@ -15,7 +15,7 @@ from fieldguide.model import Guide
 from fieldguide.pages import Misconfigured
 from fieldguide.project import Project
 from fieldguide.releases import release
-from small import TOPIC, small_project
+from small import HASHES, TOPIC, small_project
 from test_release import commit, drop_card, edit, git, silent
 
 CARD = "async-blocking-call"
@@ -387,6 +387,17 @@ def test_a_card_that_is_retired_and_comes_back_under_another_id_is_refused(proje
     RETIRED_FOR_ITSELF[name](project, None)
     told = f"{TOPIC}:315:1: this is the released card '{CARD}' under another id, without learners' reviews"
     assert said(project).count(told) == 1
+
+
+def test_a_card_that_comes_back_on_another_page_is_refused_if_the_entry_names_it(project):
+    retired_for(project, "async-blocked")
+    page, other = project.root / TOPIC, project.root / HASHES
+    block = re.search(r"(?m)^/// \w+ \| .*#async-blocked (.*\n)+?///\n\n", page.read_text(encoding="utf-8"))[0]
+    edit(project, TOPIC, block, "")
+    other.write_text(f"{other.read_text(encoding='utf-8').rstrip()}\n\n{block}", encoding="utf-8")
+    assert f"this is the released card '{CARD}' under another id" in said(project)
+    edit(project, "cards/retired.yml", ", replacement: async-blocked", "")
+    assert "under another id" not in said(project)
 
 
 def test_a_card_that_is_retired_for_another_one_or_for_one_of_another_type_is_not_refused(project):
