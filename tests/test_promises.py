@@ -287,7 +287,7 @@ LEDGERS: dict[str, tuple[Change, str]] = {
 RETIRED_FOR_ITSELF: dict[str, Change] = {
     "under a new id": lambda project, patch: None,
     "in a question that is corrected": swap(TOPIC, "Why does one `time.sleep(1)` in", "Why does a `time.sleep(1)` in"),
-    "in another question with the same answer": rewrite(TOPIC, "Why does one `time.*process[?]", "All stand still. Why?"),
+    "in another question with the same answer": rewrite(TOPIC, "Why does one `time.*process[?]", "What fails?"),
     "in the same question with another answer": rewrite(TOPIC, "The event loop runs on(.*\n)+?\n", "Nobody knows.\n\n"),
 }
 """A card of the last release under another id, and the old id retired."""
@@ -357,7 +357,8 @@ def enter_looks(project: Project) -> None:
 def retired_for(project: Project, new_id: str) -> None:
     """Give a card another id, and enter the old one as retired."""
     edit(project, TOPIC, f"{{#{CARD} ", f"{{#{new_id} ")
-    edit(project, "cards/retired.yml", "asked twice}", f"asked twice}}\n- {{id: {CARD}, reason: x, replacement: {new_id}}}")
+    entry = f"- {{id: {CARD}, reason: x, replacement: {new_id}}}"
+    edit(project, "cards/retired.yml", "asked twice}", f"asked twice}}\n{entry}")
 
 
 def test_nothing_is_said_of_a_tree_that_keeps_its_promises(project):
@@ -406,7 +407,8 @@ def test_a_card_that_is_retired_for_another_one_or_for_one_of_another_type_is_no
         RETIRED_FOR_ITSELF[name](project, None)
     assert said(project) == ""
     git(project.root, "checkout", "--", TOPIC)
-    rewrite(TOPIC, rf"/// flashcard (.*{{#){CARD}( .*\n\nThe event loop)", r"/// cloze \1async-blocked\2 ==runs==")(project, None)
+    as_cloze = r"/// cloze \1async-blocked\2 ==runs=="
+    rewrite(TOPIC, rf"/// flashcard (.*{{#){CARD}( .*\n\nThe event loop)", as_cloze)(project, None)
     assert "under another id" not in said(project)
 
 
