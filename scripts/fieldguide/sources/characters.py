@@ -68,9 +68,11 @@ def plain_characters(source: Source) -> Found:
     """
     document = document_of(source.text)
     prose = dict(document.prose)
+    drawn = {n for fence in document.fences if fence.info.split() == ["text"] for n in range(fence.line, fence.last)}
     for number, line in enumerate(document.lines, 1):
         if not line.isascii() or not line.isprintable():
             yield from ((number, column, what) for column, what in _odd(line))
+        if not line.isascii() and number - 1 not in drawn:  # such as what `tree` prints
             yield from ((number, column, what) for column, what in _spaces(line, bool(source.page) and number in prose))
         if ("&" in line or not line.isascii()) and (number in prose or number < document.begins or not prose):
             yield from ((number, column, what) for column, what in _misread(line))
