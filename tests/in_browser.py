@@ -24,6 +24,12 @@ PATIENCE = 30.0
 """Seconds that a test waits for a page, on a machine with much else to do."""
 
 
+BEGUN = """for (const kind of ["load", "error"]) document.addEventListener(kind, ({ target }) => {
+  if (target.src?.endsWith("guide.js")) setTimeout(() => window.begun = true)
+}, true)"""
+"""Tell when the last script of a page has run: they begin when the page has been painted, maybe after it is loaded."""
+
+
 class Handler(SimpleHTTPRequestHandler):
     """Serve the scripts, and an empty page for every other address."""
 
@@ -62,10 +68,28 @@ def playwright() -> Iterator[Playwright]:
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     """A browser without service workers, unless a test asks: each first visit would fetch and hash what they keep."""
     opened = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=FLAGS)
-    opened.new_context = partial(opened.new_context, service_workers="block")
+    opened.new_context = partial(_new_context, opened.new_context)
     opened.new_page = partial(opened.new_page, service_workers="block")
     yield opened
     opened.close()
+
+
+def _new_context(new_context: Callable[..., BrowserContext], **options: object) -> BrowserContext:
+    """Return a context whose pages are there when their scripts have begun."""
+    context = new_context(**{"service_workers": "block", **options})
+    if options.get("java_script_enabled", True):
+        context.add_init_script(BEGUN)
+        context.on("page", _wait_for_scripts)
+    return context
+
+
+def _wait_for_scripts(page: Page) -> None:
+    def patient(go: Callable[..., object], *arguments: object, **options: object) -> object:
+        answer = go(*arguments, **options)
+        until(page, "window.begun || !document.querySelector('link[as=script]')")
+        return answer
+
+    page.goto, page.reload = partial(patient, page.goto), partial(patient, page.reload)
 
 
 @pytest.fixture

@@ -7,7 +7,11 @@
   // Each page names its edition, where a release gave it one; scripts and data of an edition stand in a folder of its own.
   const edition = () => document.querySelector("meta[name=edition]")?.content
   const ours = edition()
-  if (ours && navigator.serviceWorker) addEventListener("load", () => import(new URL("edition.js", here)).catch(() => undefined))
+  const keepEdition = () => import(new URL("edition.js", here)).catch(() => undefined)
+  if (ours && navigator.serviceWorker) {
+    if (document.readyState === "complete") keepEdition()
+    else addEventListener("load", keepEdition)
+  }
 
   // A page without elements pays nothing. On file:// nothing can be imported, and what stands inside the element stays.
   function loadElements() {
@@ -80,12 +84,13 @@
     else target.removeAttribute("tabindex")
   }))
 
-  // Material wraps the tables of a page and adds copy buttons, in landmarks without a name.
+  // While somebody writes, Material wraps the tables of a page and adds copy buttons, in landmarks without a name; the
+  // build has done it for the site.
   function mendMaterial() {
     wide.disconnect()
     document.querySelectorAll(".md-typeset__scrollwrap, div.maths, pre > code").forEach(box => wide.observe(box))
-    document.querySelectorAll(".headerlink").forEach(link => link.tabIndex = -1) // a stop for each heading is too many
-    document.querySelectorAll(".md-code__nav").forEach(nav => nav.setAttribute("role", "presentation"))
+    document.querySelectorAll(".headerlink:not([tabindex])").forEach(link => link.tabIndex = -1) // a stop for each heading is too many
+    document.querySelectorAll(".md-code__nav:not([role])").forEach(nav => nav.setAttribute("role", "presentation"))
   }
 
   function onPage() {

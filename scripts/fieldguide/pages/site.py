@@ -10,10 +10,11 @@ from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
 
 from ..sources.terms import glossary
+from .boxes import box_contents
 from .load import Misconfigured, configured
 from .mentions import link_mentions
 from .slim import slim_pages, slim_styles
-from .slim_scripts import slim_scripts
+from .slim_scripts import begin_after_paint, slim_scripts
 
 
 def build_site(config_file: Path, site_dir: Path, decks: Mapping[str, object] | None = None) -> None:
@@ -25,9 +26,11 @@ def build_site(config_file: Path, site_dir: Path, decks: Mapping[str, object] | 
         build(config)
         config.plugins.on_shutdown()
         link_mentions(site_dir, glossary(Path(config.docs_dir)))
+        box_contents(site_dir)
         slim_scripts(site_dir)
         slim_styles(site_dir)
         slim_pages(site_dir)
+        begin_after_paint(site_dir)
     except MkDocsException as error:
         raise Misconfigured(f"the site cannot be built: {' '.join(str(error).split())}") from error
 

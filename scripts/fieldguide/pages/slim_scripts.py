@@ -11,10 +11,13 @@ _NEVER_CALLED = (
     "__tooltip2_", "$preview_", "mermaid.initialize", "unpkg.com/mermaid", ".tabbed-labels", "tabbed-control",
     "api.github.com/users", "/api/v4/projects/", "gitlab[^/]+", '"__source"',
     '"data-clipboard-text",e.href', "%26", "split(/([\\s-]+)/)", "uFFFD",
+    ".annotate:not(.highlight)", '"md-typeset__scrollwrap"', '"md-code__button"', "content.code.select",
+    "details:not([open])", "navigation.instant.preview", "content.lazy",
     "Symbol.asyncIterator is not defined.", "getReader", "Generator is already executing.",
 )  # fmt: skip
 """What stands in the functions of Material for things that this site has not: annotated code, versions, diagrams as
-code, tabs, stars of a repository, tooltips, a shared search, asynchronous iterators."""
+code, tabs, stars of a repository, tooltips, a shared search, asynchronous iterators; and for what `box_contents` and
+our own script do to tables, code and answers."""
 
 _REWRITTEN = (
     (re.compile(r'document\.body\.(?:set|remove)Attribute\("data-md-color-switching"(?:,"")?\)'), "0"),
@@ -30,11 +33,34 @@ _REWRITTEN = (
         r'document.querySelector("[data-md-component=palette] :checked")'
         r'&&__md_set("__palette",matchMedia(\1.color.media).matches?null:\1)',
     ),
+    (
+        re.compile(
+            r'(?<=return )(\w+\(document,"DOMContentLoaded",\{once:!0\}\)\.subscribe\(\(\)=>(\w+\.next\(document\))\))'
+        ),
+        r'document.readyState=="loading"?\1:\2',
+    ),
+    (re.compile(r'\.\.\.\w+\("content"\)\.map\(\w+=>\w+\(\w+,\{sitemap\$[^}]*\}\)\),'), ""),
+    (re.compile(r"\$\(document\)\.subscribe\((\w+)\);"), r"setTimeout(\1,0,document);"),
+    (re.compile(r"&&(\w+\(\{sitemap\$:\w+,location\$[^;]*\.subscribe\(\w+\));"), r"&&setTimeout(()=>\1);"),
+    (re.compile(r";(\w+)\.subscribe\(\);(?=window\.document\$)"), r";setTimeout(()=>\1.subscribe());"),
+    (
+        re.compile(
+            r'(function \w+\(\)\{return location\.protocol==="file:"\?[^\n]*window\.component\$=\w+;)(?=\}\)\(\);)'
+        ),
+        r"Promise.resolve().then(()=>{\1})",
+    ),
 )
 """What Material does when a page begins and when colours are chosen, and what to put in its place. It stops transitions
 and tells the browser the scheme, which our style does; it gives each link its whole address, at which a browser loads
 the style sheets anew, so the addresses of those are kept beside, for the comparison with the next page. Each of that
-styles the whole page once more. And it keeps colours that nobody chose, and would never follow the system again."""
+styles the whole page once more. And it keeps colours that nobody chose, and would never follow the system again. Its
+scripts begin late (`begin_after_paint`), maybe when the page has been read; tables and code have their boxes already
+(`box_contents`). What it does at once is done in four turns, so that a tap need not wait for all of them, and begins
+with an empty stack, since a browser that is asked where a call came from reads each function on it again."""
+
+_BEGIN = "assets/scripts/begin.js"
+_LAST_SCRIPTS = re.compile(r'(?:<script src="[^"]+"></script>\n)+(?=</body>)')
+_SCRIPT = re.compile(r'<script src="([^"]+)"></script>')
 
 _DIAGRAM_STYLE = re.compile(r'="\.node circle[^"]*"')
 _FUNCTION = re.compile(r"function \w+\([^()]*(?:\([^()]*\)[^()]*)*\)\{")
@@ -48,6 +74,19 @@ def slim_scripts(site_dir: Path) -> None:
         path.write_text(_without_uncalled(path.read_text(encoding="utf-8")), encoding="utf-8")
     for path in site_dir.glob("assets/scripts/**/*.js"):
         path.write_text(_FOR_AUTHORS.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def begin_after_paint(site_dir: Path) -> None:
+    """Have the scripts at the end of each page below `site_dir` begin when the page has been painted."""
+    begin = site_dir / _BEGIN
+    loader = f"<script>\n{begin.read_text(encoding='utf-8')}</script>\n"
+    begin.unlink()
+
+    def later(scripts: re.Match[str]) -> str:
+        return _SCRIPT.sub(r'<link rel="preload" as="script" fetchpriority="low" href="\1">', scripts[0]) + loader
+
+    for path in site_dir.rglob("*.html"):
+        path.write_text(_LAST_SCRIPTS.sub(later, path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _without_uncalled(script: str) -> str:
