@@ -34,7 +34,7 @@ def code_language(source: Source) -> Found:
     if not source.page or not any(mark in source.text for mark in ("```", "~~~", "#!", ":::")):
         return
     for number, line in enumerate(source.text.split("\n"), 1):
-        for column, language in _languages(line):
+        for column, language in _languages(line) if "`" in line or "~~~" in line else ():
             if language is None:
                 what = f'{line[column - 1 :].strip()[:60]!r} cannot be read; write the language, then name="value"'
                 yield number, column, what

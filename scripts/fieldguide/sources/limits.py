@@ -25,16 +25,17 @@ _MOST_MARKS, _MOST_MARKS_ON_A_PAGE, _MOST_OPEN = 300, 2_000, 30
 _MARKER = r"(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]*)"
 _NESTED = "lists or quotations nested too deeply; use fewer levels"
 _SLOW = (
-    (re.compile(rf"(?<=\n)[ \t]*(?:{_MARKER}{{7,}}[^\s*+>-]|(?:>[ \t]*){{7}})"), _NESTED),
-    (re.compile(r"(?<=\n)[ \t>]{41,}(?:[-*+]|\d{1,9}[.)])[ \t]"), _NESTED),
-    (re.compile(r"(?<=\S)[ \t]{101,}"), "more than 100 spaces in a row; remove them"),
-    (re.compile(r"\S{1501,}"), "more than 1,500 characters without a space; shorten this"),
+    (re.compile(rf"\n([ \t]*)(?:{_MARKER}{{7,}}[^\s*+>-]|(?:>[ \t]*){{7}})"), _NESTED),
+    (re.compile(r"\n([ \t>]{41,})(?:[-*+]|\d{1,9}[.)])[ \t]"), _NESTED),
+    (re.compile(r"[ \t](?<=\S[ \t])[ \t]{100,}"), "more than 100 spaces in a row; remove them"),
     (
         re.compile(r"\$[^$\n]{601,}\$|\$\$(?:(?!\n\n)[^$]){601,}\$\$"),
         "a formula longer than 600 characters; make it several",
     ),
 )
-"""What takes builders for ever, and what to do about it."""
+"""What takes builders for ever, and what to do about it; where a pattern has a group, it begins there."""
+
+_UNBROKEN = re.compile(r"\S{1501,}"), "more than 1,500 characters without a space; shorten this"
 
 
 @text_rule
@@ -69,9 +70,10 @@ def _lines(text: str) -> Found:
 
 def _slow(text: str) -> Iterator[tuple[int, str]]:
     """Yield what a page holds too much of, and where it begins."""
-    for pattern, what in _SLOW:
+    long = max(map(len, text.split("\n"))) > 1500
+    for pattern, what in (*_SLOW, _UNBROKEN) if long else _SLOW:
         if match := pattern.search(text):
-            yield match.start(), what
+            yield match.start(pattern.groups), what
     for mark in _MARKS:
         if text.count(mark) > _MOST_MARKS_ON_A_PAGE:
             yield 0, f"more than {_MOST_MARKS_ON_A_PAGE:,} marks {mark!r} on a page; remove some"
@@ -79,14 +81,15 @@ def _slow(text: str) -> Iterator[tuple[int, str]]:
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
     """Yield what a paragraph, list, table or block of code holds too much of, and where it begins."""
-    start = 0
+    start, many = 0, [mark for mark in _MARKS if text.count(mark) > _MOST_MARKS]
     for paragraph in text.split("\n\n"):
         if len(paragraph) > _LONGEST_PARAGRAPH:
             what = f"{len(paragraph):,} characters without an empty line; keep to {_LONGEST_PARAGRAPH:,}"
             yield start, what
-        for mark in _MARKS if len(paragraph) > _MOST_MARKS else ():
+        for mark in many if len(paragraph) > _MOST_MARKS else ():
             if paragraph.count(mark) > _MOST_MARKS:
                 yield start, f"more than {_MOST_MARKS} marks {mark!r} in a paragraph; remove some"
-        if sum(map(paragraph.count, "[({")) - sum(map(paragraph.count, "])}")) > _MOST_OPEN:
+        opened = sum(map(paragraph.count, "[({"))
+        if opened > _MOST_OPEN and opened - sum(map(paragraph.count, "])}")) > _MOST_OPEN:
             yield start, f"more than {_MOST_OPEN} open brackets; close or remove some"
         start += len(paragraph) + 2
