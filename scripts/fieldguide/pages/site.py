@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from mkdocs.commands.build import build
-from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
 
 from ..sources.terms import glossary
@@ -40,6 +39,8 @@ def serve_site(config_file: Path, address: str, hooks: Path) -> None:
 
     `hooks` is a file of functions that MkDocs calls around each rebuild; raises Misconfigured.
     """
+    from mkdocs.commands.serve import serve  # with a server and a watcher of files, which nobody else needs
+
     configured(config_file)
     try:
         serve(str(config_file), build_type="dirty", dev_addr=address, hooks=[str(hooks)])
