@@ -1,4 +1,4 @@
-"""The theme's script without what no page here calls: each phrase is still found in the locked theme; and it begins late."""
+"""The theme's script, slim: each phrase still finds its place in the locked theme; and it begins late."""
 
 from __future__ import annotations
 
