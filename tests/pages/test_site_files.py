@@ -88,9 +88,9 @@ def test_a_page_loses_its_indentation_and_keeps_its_code():
     assert without_indentation(page) == kept
 
 
-def test_making_decks_leaves_nothing_in_the_temporary_folder(project, guide, tmp_path, monkeypatch):
+def test_making_decks_leaves_nothing_in_the_temporary_folder(project, tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    build.deck_files(project, guide, decks_of(project, guide))
+    build.deck_files(project, decks_of(project))
     assert list(tmp_path.iterdir()) == []
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ..model import Problem
-from .catalogue import SITE_ADDRESS, read_catalogue
+from .catalogue import SITE_ADDRESS, Catalogue
 
 _Found = Iterator[tuple[int, str]]
 """What a rule yields: where in the text, counted in characters, and what is wrong there."""
@@ -59,7 +59,7 @@ _VALUES = {
 _NEEDED = ("--paper", "--ink", "nightMode", "night_mode", ".question", ".answer", ".cloze")
 
 
-def card_template(kind: str, side: str, text: str, fields: set[str]) -> _Found:
+def _card_template(kind: str, side: str, text: str, fields: set[str]) -> _Found:
     """A template shows its fields, in a few elements, and does nothing else: no script, no address but the site's.
 
     Bad:  <script>, <img src="https://…">, {{type:Answer}}, {{Answer}} on the front, a back without {{Answer}}
@@ -80,7 +80,7 @@ def card_template(kind: str, side: str, text: str, fields: set[str]) -> _Found:
             yield 0, f"the {side} does not show {wanted}, and no card would; put it back"
 
 
-def card_style(text: str) -> _Found:
+def _card_style(text: str) -> _Found:
     """The style of the cards loads nothing and hides nothing: a list of properties, with values of a known form.
 
     Bad:  @import, url(https://…), .answer { display: none }, </style>, an empty file
@@ -101,18 +101,18 @@ def card_style(text: str) -> _Found:
             yield 0, f"the style says nothing of {wanted}, so cards would lose their look; put it back"
 
 
-LOOK_RULES: dict[str, Callable[..., _Found]] = {"card-template": card_template, "card-style": card_style}
+LOOK_RULES: dict[str, Callable[..., _Found]] = {"card-template": _card_template, "card-style": _card_style}
 
 
-def look_problems(cards_dir: Path, site_url: str) -> list[Problem]:
-    """Return what is wrong with templates and style; raises pages.Misconfigured or OSError."""
+def look_problems(cards_dir: Path, catalogue: Catalogue) -> list[Problem]:
+    """Return what is wrong with templates and style; raises OSError."""
     folder = cards_dir / "note-types"
-    faults = card_style(_text(folder / "style.css"))
+    faults = _card_style(_text(folder / "style.css"))
     found = [_problem("style.css", folder, place, what, "card-style") for place, what in faults]
-    for kind, note_type in read_catalogue(cards_dir, site_url).note_types.items():
+    for kind, note_type in catalogue.note_types.items():
         for side in ("front", "back"):
             name = f"{kind}/{side}.html"
-            faults = card_template(kind, side, _text(folder / name), set(dict(note_type.fields)))
+            faults = _card_template(kind, side, _text(folder / name), set(dict(note_type.fields)))
             found += [_problem(name, folder, place, what, "card-template") for place, what in faults]
     return found
 
