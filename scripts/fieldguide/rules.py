@@ -13,15 +13,12 @@ Found = Iterator[tuple[int, int, str]]
 """What a page rule yields: line and column in the source, both from 1, and what is wrong there."""
 
 FoundIn = Iterator[tuple[Page | str, int, int, str]]
-"""What a guide rule yields: the same, and on which page, or in which other file by its path below docs/."""
-
-FoundAnywhere = Iterator[tuple[str, int, int, str]]
-"""What a history rule yields: the same, and in which file, by its path in the repository."""
+"""What a guide rule yields: the same, and on which page, or in which other file by its path in the repository."""
 
 PageRule = Callable[[Page], Found]
 _TopicRule = Callable[[Topic], Found]
 _GuideRule = Callable[[Guide], FoundIn]
-_HistoryRule = Callable[[Guide, History], FoundAnywhere]
+_HistoryRule = Callable[[Guide, History], FoundIn]
 _Rule = TypeVar("_Rule", bound=Callable[..., object])
 
 MOST_OF_A_RULE = 200

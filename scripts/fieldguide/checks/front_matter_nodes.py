@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ..model import Page
+from ..rules import Found
 from ..sources import yaml_nodes
 from ..sources.characters import unseen
 from ..sources.document import document_of
@@ -49,7 +50,7 @@ def repeated(mapping: tuple[_Pair, ...]) -> Iterator[Node]:
         yield from repeated(tuple(yaml_nodes.pairs(value)))
 
 
-def misread(page: Page) -> Iterator[tuple[int, int, str]]:
+def misread(page: Page) -> Found:
     """Yield the single values that are not what they seem, and where they stand."""
     for key, value in pairs(page):
         for node in yaml_nodes.scalars(value):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import CardHeader, Guide, Page
 from ..released import RETIRED, History, Retired
-from ..rules import FoundAnywhere, history_rule
+from ..rules import FoundIn, history_rule
 
 _ANCHOR = re.compile(r"[\w-]*")
 _PAGE = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
@@ -17,7 +17,7 @@ _NOTE_TYPES = {"flashcard": "basic", "cloze": "cloze"}
 
 
 @history_rule
-def released_card_kept(guide: Guide, history: History) -> FoundAnywhere:
+def released_card_kept(guide: Guide, history: History) -> FoundIn:
     """A released card stays what it is, flashcard or cloze, or is entered in `cards/retired.yml`; its id stays its own.
 
     Bad:  its id was renamed, its block deleted or made a cloze, or {#rag-old} stands on a new card after it was retired
@@ -28,18 +28,17 @@ def released_card_kept(guide: Guide, history: History) -> FoundAnywhere:
     yield from _retired_ids_used(guide, history)
 
 
-def _cards_gone(guide: Guide, history: History) -> FoundAnywhere:
+def _cards_gone(guide: Guide, history: History) -> FoundIn:
     kept = {card_id for _, header in _headers(guide) for card_id in header.ids}
     kept |= {entry.id for entry in history.retired}
     kept |= {card.id for card in history.cards.values() if card.hash == RETIRED}
     for card in history.cards.values():
         if card.id not in kept:
             remedy = f"give it back its id if only that changed, put it back, or enter it in {_FILE}"
-            what = f"released card '{card.id}' is gone; {remedy}"
-            yield f"docs/{card.topic}.md", 1, 1, what
+            yield f"docs/{card.topic}.md", 1, 1, f"released card '{card.id}' is gone; {remedy}"
 
 
-def _types_changed(guide: Guide, history: History) -> FoundAnywhere:
+def _types_changed(guide: Guide, history: History) -> FoundIn:
     """Anki cannot change a flashcard into a cloze, nor the other way round."""
     for page, header in _headers(guide):
         released = history.cards.get(header.ids[0]) if header.ids else None
@@ -48,7 +47,7 @@ def _types_changed(guide: Guide, history: History) -> FoundAnywhere:
             yield f"docs/{page.path}", header.line, header.column, what
 
 
-def _retired_ids_used(guide: Guide, history: History) -> FoundAnywhere:
+def _retired_ids_used(guide: Guide, history: History) -> FoundIn:
     """Learners still have the old card under the id of one that is retired."""
     retired = {entry.id for entry in history.retired}
     retired |= {card.id for card in history.cards.values() if card.hash == RETIRED}
@@ -59,7 +58,7 @@ def _retired_ids_used(guide: Guide, history: History) -> FoundAnywhere:
 
 
 @history_rule
-def retirement_explained(guide: Guide, history: History) -> FoundAnywhere:
+def retirement_explained(guide: Guide, history: History) -> FoundIn:
     """An entry in `cards/retired.yml` names a released card once, says why it left, and which card replaces it, if any.
 
     Bad:  - {id: rag-old}
@@ -74,7 +73,7 @@ def retirement_explained(guide: Guide, history: History) -> FoundAnywhere:
 
 
 @history_rule
-def address_kept(guide: Guide, history: History) -> FoundAnywhere:
+def address_kept(guide: Guide, history: History) -> FoundIn:
     """An address that was ever released leads to its page, or is redirected in `mkdocs.yml` to a page that is there.
 
     Bad:  a page renamed, and nothing else; or caching.md: caching-layers.md, while docs/caching.md is still there
@@ -84,22 +83,17 @@ def address_kept(guide: Guide, history: History) -> FoundAnywhere:
     yield from _misleading_redirects(guide)
 
 
-def _lost_addresses(guide: Guide, history: History) -> FoundAnywhere:
+def _lost_addresses(guide: Guide, history: History) -> FoundIn:
     urls = {"" if page.url == "./" else page.url for page in guide.pages}
     urls |= {old.removesuffix("index.md").removesuffix(".md") + "/" for old, _, _ in guide.redirects}
     for address in history.addresses:
         url = address.partition("#")[0]
         if url not in urls:
-            page = f"{url.rstrip('/')}.md"
-            yield (
-                "mkdocs.yml",
-                1,
-                1,
-                f"released address '{url}' leads nowhere; add '{page}: new/page.md' to redirect_maps",
-            )
+            remedy = f"add '{url.rstrip('/')}.md: new/page.md' to redirect_maps"
+            yield "mkdocs.yml", 1, 1, f"released address '{url}' leads nowhere; {remedy}"
 
 
-def _misleading_redirects(guide: Guide) -> FoundAnywhere:
+def _misleading_redirects(guide: Guide) -> FoundIn:
     paths = {page.path for page in guide.pages}
     for old, new, line in guide.redirects:
         if old in paths or not _PAGE.fullmatch(old):

@@ -49,10 +49,10 @@ def _wrong(size: tuple[int, int] | None) -> str:
 
 
 def files(docs_dir: str) -> Iterator[tuple[str, Path]]:
-    """Yield the path below docs/, and the place on the disk, of each picture."""
+    """Yield the path in the repository, and the place on the disk, of each picture."""
     for path in sorted(path for folder in _FOLDERS for path in Path(docs_dir, folder).rglob("*")):
         if path.is_file():
-            yield path.relative_to(docs_dir).as_posix(), path
+            yield f"docs/{path.relative_to(docs_dir).as_posix()}", path
 
 
 def _size_of(path: Path) -> _Size | None:

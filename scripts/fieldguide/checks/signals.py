@@ -80,15 +80,16 @@ def _in_table(
         return
     head, *rows = path.read_text(encoding="utf-8", errors="replace").rstrip("\n").split("\n")
     if head.split("\t") != list(columns):
-        yield file, 1, 1, f"the head is not the names of the columns; write {' '.join(columns)}, with tabs between"
+        what = f"the head is not the names of the columns; write {' '.join(columns)}, with tabs between"
+        yield f"docs/{file}", 1, 1, what
         return
     for line, row in enumerate(rows, 2):
         cells = row.split("\t")
         if len(cells) != len(columns):
-            yield file, line, 1, f"{len(cells)} cells in place of {len(columns)}; write one for each column"
+            yield f"docs/{file}", line, 1, f"{len(cells)} cells in place of {len(columns)}; write one for each column"
             continue
         for column, what in faults(dict(zip(columns, cells, strict=True)), line):
-            yield file, line, _place(cells, columns.index(column)), what
+            yield f"docs/{file}", line, _place(cells, columns.index(column)), what
 
 
 def _place(cells: list[str], column: int) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ..rules import Found
 from .registry import Source, text_rule
 from .yaml_nodes import Node, Unreadable, items, kind_of, node_of, pairs, place
@@ -33,7 +31,7 @@ def retired_list(source: Source) -> Found:
         yield from _faults(entry)
 
 
-def _faults(entry: Node) -> Iterator[tuple[int, int, str]]:
+def _faults(entry: Node) -> Found:
     if kind_of(entry) != "mapping":
         yield *place(entry), f"this entry has no keys; {_REMEDY}"
     for key, value in pairs(entry):

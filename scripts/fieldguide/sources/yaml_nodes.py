@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from ..rules import Found
+
 Node = yaml.Node
 ScalarNode = yaml.ScalarNode
 YamlError = yaml.YAMLError
@@ -98,7 +100,7 @@ def scalars(node: Node) -> Iterator[ScalarNode]:
         yield from scalars(child)
 
 
-def not_plain(text: str, deepest: int = DEEPEST) -> Iterator[tuple[int, int, str]]:
+def not_plain(text: str, deepest: int = DEEPEST) -> Found:
     """Yield (line, column, what), from 1, of all that is more than plain values; builds nothing on the way."""
     depth = 0
     for event in _events(text):
