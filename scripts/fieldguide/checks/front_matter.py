@@ -109,24 +109,17 @@ def _hide(page: Page) -> str:
     return "" if right else f"'hide' is {str(hide)[:60]!r}; write a list of: {', '.join(_HIDE)}"
 
 
-def _search(page: Page) -> str:
-    search = page.meta.get("search", {})
-    right = isinstance(search, dict) and all(_understood(key, value) for key, value in search.items())
-    return "" if right else f"'search' is {str(search)[:60]!r}; write {{exclude: true}} or {{boost: 2}}"
-
-
 _KEYS: dict[str, Callable[[Page], str]] = {
     "description": _description,
     "reviewed": _reviewed,
     "needs": lambda _: "",  # needs-exist knows the other topics
     "also": _also,
     "hide": _hide,
-    "search": _search,
 }
 """What front matter may hold, and what says what is wrong with it."""
 
 _TOPIC_KEYS = ("description", "reviewed", "needs", "also")
-_PAGE_KEYS = ("description", "hide", "search")
+_PAGE_KEYS = ("description", "hide")
 
 
 @guide_rule
@@ -172,12 +165,6 @@ def _remedy(key: str, known: tuple[str, ...]) -> str:
         return "it is for topics, in docs/<tribe>/<priority>/; move this page there, or remove it"
     close = difflib.get_close_matches(key, known, 1)
     return f"did you mean '{close[0]}'?" if close else f"known are: {', '.join(known)}"
-
-
-def _understood(key: object, value: object) -> bool:
-    if key == "boost":
-        return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 10
-    return key == "exclude" and isinstance(value, bool)
 
 
 def _day(value: object) -> date | None:

@@ -18,9 +18,6 @@ _NUMBER = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|[-
 """What YAML 1.2 takes for a number; PyYAML reads 1.1, in which `1e3` is text."""
 
 _TYPES = {"bool": "true or false", "null": "nothing", "int": "a number", "float": "a number", "timestamp": "a day"}
-_NOT_TEXT = ("reviewed", "search")
-"""Keys whose values are a day, a number or a switch."""
-
 _Pair = tuple[Node, Node]
 
 
@@ -61,7 +58,7 @@ def misread(page: Page) -> Found:
 def _misread(key: str, node: ScalarNode) -> str:
     """Say what is wrong with a single value, whatever it is for, or return ''."""
     kind = _TYPES.get(node.tag.rpartition(":")[2], "") or ("a number" if _NUMBER.fullmatch(node.value) else "")
-    if kind and key not in _NOT_TEXT and node.value and not node.style:
+    if kind and key != "reviewed" and node.value and not node.style:
         return f"{node.value[:60]!r} is read as {kind}; put it in quotes"
     for at in unseen(node.value):
         return f"escape for U+{ord(node.value[at]):04X}, which nobody can see; remove it"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from ..pages import Misconfigured
-from ..released import History, Released, Retired
-from ..sources.yaml_nodes import items, place, readable_node, value_of
+from ..released import History, Released
+from ..sources.card_lists import retired_cards
+from ..sources.yaml_nodes import value_of
 
 ACCEPTABLE = ("site", "rewritten")
 """What a maintainer may accept: that the site moves, and that cards which nobody edited are rewritten."""
@@ -36,7 +37,7 @@ def _history(cards_dir: Path) -> History:
         version=version,
         released_at=_time(released_at),
         cards=cards,
-        retired=tuple(_retired(cards_dir / "retired.yml")),
+        retired=retired_cards(cards_dir),
         addresses=tuple(_lines(cards_dir / "addresses.txt")),
     )
 
@@ -81,16 +82,6 @@ def _time(text: str) -> int:
     if not 0 <= int(text) <= _LATEST:
         raise ValueError(f"{text} is not a time")
     return int(text)
-
-
-def _retired(path: Path) -> Iterator[Retired]:
-    text = "\n".join(_lines(path))
-    entries = value_of(text)
-    nodes = items(readable_node(text))
-    for entry, node in zip(entries if isinstance(entries, list) else (), nodes, strict=False):
-        if isinstance(entry, dict):  # else a rule says what it is
-            card_id, reason, replacement = (str(entry.get(key) or "") for key in ("id", "reason", "replacement"))
-            yield Retired(card_id, reason, replacement, place(node)[0])
 
 
 def _lines(path: Path) -> list[str]:
