@@ -11,10 +11,13 @@ from typing import NamedTuple
 from ..model import Page
 from ..sources.document import document_of
 
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z][a-z0-9-]*)(?P<attributes>(?:\s+[a-z][a-z-]*(?:=\"[^\"<>]*\")?)*)\s*/?>")
+_NAME = r"[^\s=<>\"/]+"
+"""Of an attribute: whatever may stand in braces, in capitals too."""
+
+_TAG = re.compile(rf"<(?P<end>/?)(?P<name>[a-z][a-z0-9-]*)(?P<attributes>(?:\s+{_NAME}(?:=\"[^\"<>]*\")?)*)\s*/?>")
 _ANY_TAG = re.compile(r"<[^<>]*>?")
 _ID = re.compile(r'<[a-z][^<>]*?\sid="([^"<>]*)"')
-_ATTRIBUTE = re.compile(r"(?P<name>[a-z][a-z-]*)(?:=\"(?P<value>[^\"]*)\")?")
+_ATTRIBUTE = re.compile(rf"(?P<name>{_NAME})(?:=\"(?P<value>[^\"]*)\")?")
 
 
 class Tag(NamedTuple):
