@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
 from typing import TypeVar
 
 from .model import Guide, Page, Topic
@@ -69,6 +70,12 @@ history_rule = registered_in(HISTORY_RULES)
 
 run_rule = registered_in(RUN_RULES)
 """Register a rule that runs code from a page, in a process of its own."""
+
+
+def did_you_mean(written: str, known: Iterable[str], otherwise: str, form: str = "{}") -> str:
+    """Return the remedy for an unknown word: the known one that is most like it, in its form, or else another."""
+    close = get_close_matches(written, known, 1)
+    return f"did you mean '{form.format(close[0])}'?" if close else otherwise
 
 
 def topic_rule(rule: _TopicRule) -> PageRule:

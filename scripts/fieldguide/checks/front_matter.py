@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from ..model import Guide, Page, Priority, Tribe
-from ..rules import Found, FoundIn, guide_rule, page_rule
+from ..rules import Found, FoundIn, did_you_mean, guide_rule, page_rule
 from ..sources.document import document_of
 from ..sources.yaml_nodes import Unreadable, read_trusted
 from .front_matter_nodes import misread, pairs, place, place_of, repeated
@@ -139,8 +138,7 @@ def needs_exist(guide: Guide) -> FoundIn:
         for slug in needs:
             if not isinstance(slug, str) or slug not in others:
                 name = slug if isinstance(slug, str) else type(slug).__name__
-                close = difflib.get_close_matches(name, others, 1)
-                remedy = f"did you mean '{close[0]}'?" if close else "name the file of an existing topic"
+                remedy = did_you_mean(name, others, "name the file of an existing topic")
                 yield topic, *place_of(topic, "needs"), f"no other topic {name[:60]!r}; {remedy}"
 
 
@@ -163,8 +161,7 @@ def reviewed_in_time(guide: Guide) -> FoundIn:
 def _remedy(key: str, known: tuple[str, ...]) -> str:
     if key in _TOPIC_KEYS:
         return "it is for topics, in docs/<tribe>/<priority>/; move this page there, or remove it"
-    close = difflib.get_close_matches(key, known, 1)
-    return f"did you mean '{close[0]}'?" if close else f"known are: {', '.join(known)}"
+    return did_you_mean(key, known, f"known are: {', '.join(known)}")
 
 
 def _day(value: object) -> date | None:

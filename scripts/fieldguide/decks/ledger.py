@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ..pages import Misconfigured
@@ -23,23 +24,26 @@ _COLUMNS = "id\tnote type\ttopic\thash\tchanged"
 
 def read_history(cards_dir: Path) -> History:
     """Return all that `cards/` remembers; an empty history before the first release. Raises Misconfigured."""
+    with as_released(cards_dir / "ledger.tsv"):
+        heads, cards = _ledger(_lines(cards_dir / "ledger.tsv"))
+        version, released_at = heads.get("release", ("", "0"))
+        return History(
+            version=version,
+            released_at=_time(released_at),
+            cards=cards,
+            retired=retired_cards(cards_dir),
+            addresses=tuple(_lines(cards_dir / "addresses.txt")),
+        )
+
+
+@contextmanager
+def as_released(path: Path) -> Iterator[None]:
+    """Read what only a release writes; raises Misconfigured where somebody else wrote it."""
     try:
-        return _history(cards_dir)
-    except ValueError as error:
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         what = "is not as a release wrote it; restore it from git"
-        raise Misconfigured(f"{cards_dir / 'ledger.tsv'} {what} ({error})") from error
-
-
-def _history(cards_dir: Path) -> History:
-    heads, cards = _ledger(_lines(cards_dir / "ledger.tsv"))
-    version, released_at = heads.get("release", ("", "0"))
-    return History(
-        version=version,
-        released_at=_time(released_at),
-        cards=cards,
-        retired=retired_cards(cards_dir),
-        addresses=tuple(_lines(cards_dir / "addresses.txt")),
-    )
+        raise Misconfigured(f"{path} {what} ({' '.join(str(error).split())[:200]})") from error
 
 
 def ledger_text(history: History) -> bytes:
