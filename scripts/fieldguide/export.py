@@ -116,11 +116,10 @@ def _topic(topic: Topic, order: int) -> dict[str, object]:
 
 def _named_on(guide: Guide, path: str) -> list[str]:
     """Return the topics that a page of advice links to in its order to read in, each once."""
-    source = next((page.source for page in guide.pages if page.path == path), "").partition("## The order to read in")[
-        2
-    ]
+    source = next((page.source for page in guide.pages if page.path == path), "")
+    _, _, order = source.partition("## The order to read in")
     known = {topic.path: topic.slug for topic in guide.topics}
-    linked = re.findall(r"\]\(([^)#]*)", source.partition("\n## ")[0])
+    linked = re.findall(r"\]\(([^)#]*)", order.partition("\n## ")[0])
     return list(dict.fromkeys(known[path] for path in linked if path in known))
 
 

@@ -38,6 +38,6 @@ def heading_anchor(page: Page) -> Found:
 def _rendered(page: Page) -> list[str]:
     """Return the anchor of each heading on the page that is not a card's question."""
     ours = {card.id for card in page.cards}
-    readable = (tag for tag in map(tag_of, _HEADING.findall(page.html)) if tag.name)  # another rule tells of the others
-    anchors = (html.unescape(dict(tag.attributes).get("id", "")) for tag in readable)
+    tags = map(tag_of, _HEADING.findall(page.html))
+    anchors = (html.unescape(dict(tag.attributes).get("id", "")) for tag in tags)
     return [anchor for anchor in anchors if anchor not in ours]
