@@ -67,10 +67,12 @@ class Project:
 
     @cached_property
     def guide(self) -> Guide:
+        """The pages in learning order, rendered."""
         return pages.load(self.config, self.only)
 
     @cached_property
     def catalogue(self) -> Catalogue:
+        """What `cards/` says of decks, packages and note types."""
         return read_catalogue(self.cards, self.guide.site_url)
 
     @cached_property
