@@ -129,8 +129,8 @@ def test_tags_say_tribe_priority_topic_kind_and_where_to_start(guide, full):
             assert ("two-tribes::start-here" in tags) == card.start_here
 
 
-def test_the_version_stands_in_the_description_and_in_no_field(checked, full):
-    guide, version = checked[0], checked[1].version
+def test_the_version_stands_in_the_description_and_in_no_field(guide, checked, full):
+    version = checked.version
     shelves = [deck for deck in full.decks.all() if deck["name"].count("::") == 2]
     assert len(shelves) == len({topic.shelf for topic in guide.topics})
     assert all(version in deck["desc"] for deck in shelves)
