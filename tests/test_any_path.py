@@ -1,7 +1,8 @@
-"""A checkout may lie at any path, and whoever runs it may have any locale."""
+"""A checkout may lie at any path, with its environment elsewhere, and whoever runs it may have any locale."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import venv
@@ -12,6 +13,14 @@ from conftest import ROOT
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import bootstrap  # noqa: E402
+
+
+def test_git_ignores_an_environment_that_is_a_link_to_one_elsewhere(tmp_path: Path):
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    shutil.copy(ROOT / ".gitignore", tmp_path)
+    (tmp_path / ".venv").symlink_to(tmp_path.parent)
+    listed = subprocess.check_output(["git", "-C", tmp_path, "status", "--porcelain"], text=True)
+    assert listed == "?? .gitignore\n"
 
 
 def test_python_starts_and_finds_the_library_at_a_path_with_letters_beyond_ascii(tmp_path: Path):

@@ -15,7 +15,7 @@ from fieldguide.decks import packages as packaging
 from fieldguide.pages import Misconfigured
 from fieldguide.project import Project
 from fieldguide.releases import release
-from small import TOPIC, small_project
+from small import HASHES, TOPIC, small_project
 from test_release import commit, drop_card, edit, git, silent
 
 CARD = "async-blocking-call"
@@ -280,6 +280,14 @@ LEDGERS: dict[str, tuple[Change, str]] = {
     ),
 }
 
+RETIRED_FOR_ITSELF: dict[str, Change] = {
+    "under a new id": lambda project, patch: None,
+    "in a question that is corrected": swap(TOPIC, "Why does one `time.sleep(1)` in", "Why does a `time.sleep(1)` in"),
+    "in another question with the same answer": rewrite(TOPIC, "Why does one `time.*process[?]", "What fails?"),
+    "in the same question with another answer": rewrite(TOPIC, "The event loop runs on(.*\n)+?\n", "Nobody knows.\n\n"),
+}
+"""A card of the last release under another id, and the old id retired."""
+
 LOOKS: dict[str, tuple[Change, str]] = {
     "a script": (swap(BACK, "<hr", "<script>alert(1)</script><hr"), "'<script>' would run, fetch or lead elsewhere"),
     "a picture from elsewhere": (swap(BACK, "<hr", '<img src="https://x.example/i.png"><hr'), "would run, fetch"),
@@ -342,6 +350,13 @@ def enter_looks(project: Project) -> None:
     (project.root / RECORD).write_bytes(record.record_text(replace(before, note_types=forged)))
 
 
+def retired_for(project: Project, new_id: str) -> None:
+    """Give a card another id, and enter the old one as retired."""
+    edit(project, TOPIC, f"{{#{CARD} ", f"{{#{new_id} ")
+    entry = f"- {{id: {CARD}, reason: x, replacement: {new_id}}}"
+    edit(project, "cards/retired.yml", "asked twice}", f"asked twice}}\n{entry}")
+
+
 def test_nothing_is_said_of_a_tree_that_keeps_its_promises(project):
     assert said(project) == ""
     edit(project, TOPIC, "The event loop runs on", "An event loop runs on")
@@ -361,6 +376,36 @@ def test_a_change_of_what_was_released_is_refused(project, monkeypatch, name):
     change, line = LEDGERS[name]
     change(project, monkeypatch)
     assert line in said(project)
+
+
+@pytest.mark.parametrize("name", RETIRED_FOR_ITSELF)
+def test_a_card_that_is_retired_and_comes_back_under_another_id_is_refused(project, name):
+    retired_for(project, "async-blocked")
+    RETIRED_FOR_ITSELF[name](project, None)
+    told = f"{TOPIC}:315:1: this is the released card '{CARD}' under another id, without learners' reviews"
+    assert said(project).count(told) == 1
+
+
+def test_a_card_that_comes_back_on_another_page_is_refused_if_the_entry_names_it(project):
+    retired_for(project, "async-blocked")
+    page, other = project.root / TOPIC, project.root / HASHES
+    block = re.search(r"(?m)^/// \w+ \| .*#async-blocked (.*\n)+?///\n\n", page.read_text(encoding="utf-8"))[0]
+    edit(project, TOPIC, block, "")
+    other.write_text(f"{other.read_text(encoding='utf-8').rstrip()}\n\n{block}", encoding="utf-8")
+    assert f"this is the released card '{CARD}' under another id" in said(project)
+    edit(project, "cards/retired.yml", ", replacement: async-blocked", "")
+    assert "under another id" not in said(project)
+
+
+def test_a_card_that_is_retired_for_another_one_or_for_one_of_another_type_is_not_refused(project):
+    retired_for(project, "async-blocked")
+    for name in list(RETIRED_FOR_ITSELF)[2:]:
+        RETIRED_FOR_ITSELF[name](project, None)
+    assert said(project) == ""
+    git(project.root, "checkout", "--", TOPIC)
+    as_cloze = r"/// cloze \1async-blocked\2 ==runs=="
+    rewrite(TOPIC, rf"/// flashcard (.*{{#){CARD}( .*\n\nThe event loop)", as_cloze)(project, None)
+    assert "under another id" not in said(project)
 
 
 @pytest.mark.parametrize("name", LOOKS)

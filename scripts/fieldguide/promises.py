@@ -24,11 +24,13 @@ from .decks import (
     seen_in,
     sources_of,
     stamped,
+    written_at,
 )
 from .decks.apkg import apkg
 from .decks.notes import Package
 from .model import Problem, causes_first
 from .project import Project
+from .released import History
 
 _RULE = "last-release"
 
@@ -62,9 +64,15 @@ def judged(project: Project) -> tuple[list[Problem], Decks | None]:
 def faults(project: Project) -> list[Problem]:
     """Return what is wrong with pages, note types and the files that only a release writes."""
     reference, here = project.last_release, project.history
-    released = replace(reference.history, retired=here.retired) if reference else here
+    released = _history(project, reference, here) if reference else here
     rewritten = told(_rewritten_files(project, reference)) if reference else []
     return [*checks.run(project.guide, released), *look_problems(project.cards, project.catalogue), *rewritten]
+
+
+def _history(project: Project, reference: Reference, here: History) -> History:
+    """Return what was released, and what the tree retires of it."""
+    written = written_at(project.root, reference, [entry.id for entry in here.retired])
+    return replace(reference.history, retired=here.retired, written=written)
 
 
 def told(lines: Iterable[str]) -> list[Problem]:

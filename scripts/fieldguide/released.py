@@ -31,11 +31,21 @@ class Retired:
 
 
 @dataclass(frozen=True)
+class Written:
+    """A card as its author had written it for the last release; `block` is what opens it."""
+
+    block: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True)
 class History:
-    """What was ever released, and what left."""
+    """What was ever released, what left, and, where git can tell, how what left since then was written."""
 
     version: str = ""
     released_at: int = 0
     cards: Mapping[str, Released] = field(default_factory=dict)
     retired: tuple[Retired, ...] = ()
     addresses: tuple[str, ...] = ()
+    written: Mapping[str, Written] = field(default_factory=dict)

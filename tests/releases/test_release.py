@@ -269,6 +269,12 @@ def test_what_is_unreleased_may_stand_on_the_first_line_of_the_changelog():
     assert (words, rest) == ("More.", "# Changelog\n\nWhat.\n\n## 1\n")
 
 
+def test_what_is_unreleased_begins_with_at_most_ten_short_lines_for_learners():
+    words, _ = changes.unreleased((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+    lines = words.partition("\n### ")[0].splitlines()
+    assert len(lines) <= 10 and all(len(line) <= 240 for line in lines), "put the rest under a heading of its own"
+
+
 def test_a_tag_whose_decks_are_not_as_recorded_is_refused(tagged):
     assert "compared with none" in verified(tagged)
     record = tagged.cards / "released.jsonl"

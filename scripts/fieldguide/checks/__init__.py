@@ -30,6 +30,7 @@ from . import (
     shelves,
     signals,
     svg,
+    tables,
     terms,
     words,
 )

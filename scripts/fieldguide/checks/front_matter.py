@@ -9,14 +9,12 @@ from datetime import date, timedelta
 from ..model import Guide, Page, Priority, Tribe
 from ..rules import Found, FoundIn, did_you_mean, guide_rule, page_rule
 from ..sources.document import document_of
+from ..sources.yaml_mistakes import mistake_in
 from ..sources.yaml_nodes import Unreadable, read_trusted
-from .front_matter_nodes import misread, pairs, place, place_of, repeated
+from .front_matter_nodes import misread, pairs, place, place_of, repeated, written
 
 _REVIEWED = re.compile(r"^reviewed:[ \t]*['\"]?(?P<day>[^\s'\"#]*)", re.MULTILINE)
 _CUT = re.compile(r"^description:[ \t]*(?!['\"])\S[^\n]*?[ \t](?P<rest>#.*)", re.MULTILINE)
-_IN_PLAIN_WORDS = {"mapping values are not allowed here": "a value with ': ' in it; put the whole value in quotes"}
-"""What YAML says, and what it means."""
-
 _LONGEST_DESCRIPTION = 160
 """Characters; search engines cut longer ones."""
 
@@ -40,12 +38,12 @@ def front_matter_present(page: Page) -> Found:
     try:
         meta = read_trusted(head)
     except Unreadable as error:
-        said, (line, column) = str(error), error.place
-        what = f"front matter cannot be read ({_IN_PLAIN_WORDS.get(said, said)}); correct or quote the value"
-        yield line + 1, column, what
+        line, column = error.place
+        yield line + 1, column, f"front matter cannot be read ({error}); write lines of 'key: value'"
         return
     if not isinstance(meta, dict):
-        yield 2, 1, "front matter is not a list of 'key: value' lines; write 'description: …'"
+        line, column, what = mistake_in(head, head.count("\n")) or (1, 1, "write 'description: …'")
+        yield line + 1, column, f"front matter is not a list of 'key: value' lines; {what}"
 
 
 @page_rule
@@ -99,13 +97,15 @@ def _also(page: Page) -> str:
     if list(page.also) == others and page.also == page.meta["also"]:
         return ""
     wanted = " or ".join(f"{{{others[0]}: {priority}}}" for priority in Priority)
-    return f"'also' is {str(page.meta['also'])[:80]!r}; write {wanted}"
+    own = isinstance(page.meta["also"], dict) and home in page.meta["also"]
+    what = f"names {home}, in whose folder this page lies" if own else f"is '{written(page, 'also')}'"
+    return f"'also' {what}; write {wanted}, or remove it"
 
 
 def _hide(page: Page) -> str:
     hide = page.meta.get("hide", [])
     right = isinstance(hide, list) and all(part in _HIDE for part in hide)
-    return "" if right else f"'hide' is {str(hide)[:60]!r}; write a list of: {', '.join(_HIDE)}"
+    return "" if right else f"'hide' is '{written(page, 'hide')}'; write a list of: {', '.join(_HIDE)}"
 
 
 _KEYS: dict[str, Callable[[Page], str]] = {

@@ -37,6 +37,13 @@ def place_of(page: Page, key: object) -> tuple[int, int]:
     return next((place(found) for found, _ in pairs(page) if found.value == str(key)), (1, 1))
 
 
+def written(page: Page, key: str) -> str:
+    """Return the beginning of a value as it stands in the source."""
+    head = document_of(page.source).front_matter or ""
+    node = next((value for found, value in pairs(page) if found.value == key), None)
+    return " ".join(head[node.start_mark.index : node.end_mark.index].split())[:80] if node else ""
+
+
 def repeated(mapping: tuple[_Pair, ...]) -> Iterator[Node]:
     """Yield each key that stands a second time in its mapping, at any depth."""
     seen: set[str] = set()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from ..model import CardHeader, Guide, Page
-from ..released import RETIRED, History, Retired
+from ..released import RETIRED, History, Retired, Written
 from ..rules import FoundIn, history_rule
+from ..sources.document import document_of
 
 _ANCHOR = re.compile(r"[\w-]*")
 _PAGE = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md")
@@ -15,17 +17,24 @@ _FILE = "cards/retired.yml"
 _NOTE_TYPES = {"flashcard": "basic", "cloze": "cloze"}
 """The block that opens a card, and the note type that it makes."""
 
+_SAME = 0.8
+"""How much of two questions or answers is alike that are one card; on the cards retired since 0.1.0 it is 0.5."""
+
+_FEWEST_WORDS = 5
+"""Two answers of fewer words, such as "Yes", can be the same by chance."""
+
 
 @history_rule
 def released_card_kept(guide: Guide, history: History) -> FoundIn:
     """A released card stays what it is, flashcard or cloze, or is entered in `cards/retired.yml`; its id stays its own.
 
-    Bad:  its id was renamed, its block deleted or made a cloze, or {#rag-old} stands on a new card after it was retired
+    Bad:  its id was renamed (and the old one retired), its block deleted or made a cloze, or {#rag-old} used again
     Good: a new card with a new id, and - {id: rag-old, reason: the API is gone, replacement: rag-new}
     """
     yield from _cards_gone(guide, history)
     yield from _types_changed(guide, history)
     yield from _retired_ids_used(guide, history)
+    yield from _renamed(guide, history)
 
 
 def _cards_gone(guide: Guide, history: History) -> FoundIn:
@@ -55,6 +64,29 @@ def _retired_ids_used(guide: Guide, history: History) -> FoundIn:
         for card_id in retired.intersection(header.ids):
             what = f"id '{card_id}' belongs to a retired card; choose another"
             yield f"docs/{page.path}", header.line, header.column, what
+
+
+def _renamed(guide: Guide, history: History) -> FoundIn:
+    """A card that is retired and comes back under another id comes without its reviews."""
+    new = [(page, header) for page, header in _headers(guide) if history.cards.keys().isdisjoint(header.ids)]
+    for entry in (entry for entry in history.retired if entry.id in history.written):
+        for page, header in new:
+            near = entry.replacement in header.ids or page.path == f"{history.cards[entry.id].topic}.md"
+            if near and _is_same(history.written[entry.id], header, document_of(page.source).answer_of(header)):
+                remedy = f"give it that id back and take the entry out of {_FILE}, or ask something else"
+                what = f"this is the released card '{entry.id}' under another id, without learners' reviews; {remedy}"
+                yield f"docs/{page.path}", header.line, header.column, what
+
+
+def _is_same(old: Written, header: CardHeader, answer: str) -> bool:
+    if old.block != header.block:  # which is to be retired
+        return False
+    return _alike(old.question, header.question) or _alike(old.answer, answer, _FEWEST_WORDS)
+
+
+def _alike(old: str, new: str, fewest: int = 1) -> bool:
+    before, after = (re.findall(r"\w+", text.lower()) for text in (old, new))
+    return len(before) >= fewest and SequenceMatcher(None, before, after, autojunk=False).ratio() >= _SAME
 
 
 @history_rule

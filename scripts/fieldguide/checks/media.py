@@ -15,6 +15,12 @@ from .text import place, split_address
 
 _IMAGE = re.compile(r"<img\b(?P<attributes>[^>]*)>")
 MATHS = re.compile(r"<math\b.*?</math>", re.DOTALL)
+_FILE_NAME = re.compile(
+    r".*\.(?:png|jpe?g|svg|gif|webp|bmp|tiff?|heic|pdf)"
+    r"|(?:an? |the )?(?:image|picture|photo|screen ?shot|figure|fig|diagram|drawing|chart|graph|img|dsc|pxl)[\W\d_]*"
+)
+"""What a camera or a desktop calls a file, or a word that fits all of them."""
+
 _UNKNOWN_COMMAND = re.compile(r"\\[A-Za-z]+")
 _ERROR = re.compile(rf'<(?:span|div) class="{FAILED}">(?P<text>.*?)</(?:span|div)>', re.DOTALL)
 
@@ -23,13 +29,17 @@ _ERROR = re.compile(rf'<(?:span|div) class="{FAILED}">(?P<text>.*?)</(?:span|div
 def picture_described(page: Page) -> Found:
     """A picture has alt text that says what it shows.
 
-    Bad:  ![](../../assets/pictures/ring.svg)
+    Bad:  ![](../../assets/pictures/ring.svg), ![IMG_1234](../../assets/pictures/ring.svg)
     Good: ![A ring of four nodes; each key belongs to the next node clockwise.](../../assets/pictures/ring.svg)
     """
     for source, alt in _pictures(page):
         name = Path(unquote(source)).name
-        if not alt.strip() or alt.strip().lower() in (name.lower(), name.rpartition(".")[0].lower()):
+        said = alt.strip().lower()
+        if not said:
             yield *place(page, Path(source).name), "picture without alt text; write ![what it shows](…)"
+        elif said in (name.lower(), name.rpartition(".")[0].lower()) or _FILE_NAME.fullmatch(said):
+            what = f"alt text {alt.strip()[:60]!r} is a name and says nothing; write ![what it shows](…)"
+            yield *place(page, Path(source).name), what
 
 
 @guide_rule

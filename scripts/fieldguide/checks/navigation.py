@@ -30,7 +30,7 @@ def navigation_plain(guide: Guide) -> FoundIn:
     try:
         node = node_of(path.read_text(encoding="utf-8", errors="replace") if path.is_file() else "")
     except Unreadable as error:
-        yield _FILE, *error.place, _UNREAD.format(str(error)[:60])
+        yield _FILE, *error.place, _UNREAD.format(str(error)[:120])
         return
     for at, what in _faults(node, {page.path for page in guide.pages}):
         yield _FILE, *place(at), what

@@ -10,12 +10,9 @@ from re import _parser as parser  # type: ignore[attr-defined]  # the only way t
 
 from ..model import Guide
 from ..rules import FoundIn, guide_rule
+from .tables import COLUMNS, SIGNALS, WORDS, rows_of
 
-_FILE = "assets/finder/signals.tsv"
-_WORDS = "assets/finder/words.tsv"
-_COLUMNS = ("pattern", "side", "where", "weight", "job", "topic", "reason", "match", "miss")
 _SIDES = ("applied-researcher", "infrastructure-builder", "both-tribes", "other-job", "trap")
-_WORD_COLUMNS = ("word", "where", "job", "lean", "both")
 _PLACES = ("", "title")
 _NUMBER = re.compile(r"-?\d(?:\.\d)?")
 
@@ -52,7 +49,7 @@ def signals_table(guide: Guide) -> FoundIn:
     def faults(row: dict[str, str], line: int) -> _Faults:
         return chain(_of_values(row, topics), _of_pattern(row), _of_repetition(row, line, first))
 
-    yield from _in_table(guide, _FILE, _COLUMNS, faults)
+    yield from _in_table(guide, SIGNALS, faults)
 
 
 @guide_rule
@@ -63,31 +60,18 @@ def words_table(guide: Guide) -> FoundIn:
     Good: accuracy 0.5 1.5 0
     """
     first: _First = {}
-    traps = [re.compile(pattern, re.ASCII) for pattern in _traps(Path(guide.docs_dir, _FILE))]
+    traps = [re.compile(pattern, re.ASCII) for pattern in _traps(Path(guide.docs_dir, SIGNALS))]
 
     def faults(row: dict[str, str], line: int) -> _Faults:
-        return chain(_of_numbers(row, _WORD_COLUMNS[2:]), _of_word(row, line, first, traps))
+        return chain(_of_numbers(row, COLUMNS[WORDS][2:]), _of_word(row, line, first, traps))
 
-    yield from _in_table(guide, _WORDS, _WORD_COLUMNS, faults)
+    yield from _in_table(guide, WORDS, faults)
 
 
-def _in_table(
-    guide: Guide, file: str, columns: tuple[str, ...], faults: Callable[[dict[str, str], int], _Faults]
-) -> FoundIn:
-    """Yield what is wrong with a table, and with each of its rows."""
-    path = Path(guide.docs_dir, file)
-    if not path.is_file():
-        return
-    head, *rows = path.read_text(encoding="utf-8", errors="replace").rstrip("\n").split("\n")
-    if head.split("\t") != list(columns):
-        what = f"the head is not the names of the columns; write {' '.join(columns)}, with tabs between"
-        yield f"docs/{file}", 1, 1, what
-        return
-    for line, row in enumerate(rows, 2):
-        cells = row.split("\t")
-        if len(cells) != len(columns):
-            yield f"docs/{file}", line, 1, f"{len(cells)} cells in place of {len(columns)}; write one for each column"
-            continue
+def _in_table(guide: Guide, file: str, faults: Callable[[dict[str, str], int], _Faults]) -> FoundIn:
+    """Yield what is wrong with each row of a table."""
+    columns = COLUMNS[file]
+    for line, cells in rows_of(guide, file):
         for column, what in faults(dict(zip(columns, cells, strict=True)), line):
             yield f"docs/{file}", line, _place(cells, columns.index(column)), what
 
@@ -112,8 +96,8 @@ def _of_word(row: dict[str, str], line: int, first: _First, traps: list[re.Patte
     if other != line:
         yield "word", f"{word[:60]!r} stands in line {other} too; keep one of them"
     if any(trap.match(word) for trap in traps):
-        yield "word", f"{word[:60]!r} is a trap in {Path(_FILE).name}, which counts nothing; remove it here"
-    if all(row[column] == "0" for column in _WORD_COLUMNS[2:]):
+        yield "word", f"{word[:60]!r} is a trap in {Path(SIGNALS).name}, which counts nothing; remove it here"
+    if all(row[column] == "0" for column in COLUMNS[WORDS][2:]):
         yield "job", "says nothing: all its numbers are 0; remove the row"
 
 

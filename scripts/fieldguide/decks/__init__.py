@@ -8,7 +8,7 @@ from .ledger import ledger_text, read_accepted, read_history
 from .looks import LOOK_RULES, look_problems
 from .packages import BuiltNote, notes_of, packages_of, sources_of
 from .record import NAME, Record, checksum, record_text, seen_in, stamped
-from .reference import FROZEN, Reference, last_release, read_record_in
+from .reference import FROZEN, Reference, last_release, read_record_in, written_at
 from .stamps import build_time, content_hash
 
 __all__ = [
@@ -36,4 +36,5 @@ __all__ = [
     "seen_in",
     "sources_of",
     "stamped",
+    "written_at",
 ]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import re
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..git import GitFailed, git, is_repository
 from ..pages import Misconfigured
-from ..released import History
+from ..released import RETIRED, History, Written
+from ..sources.document import document_of
 from .harm import harm
 from .ledger import ACCEPTABLE, as_released, read_history
 from .record import NAME, Record, read_record
@@ -46,6 +48,20 @@ def last_release(root: Path, at: str = "HEAD") -> Reference | None:
             raise Misconfigured(f"{root / 'cards' / NAME} is missing; restore it from git")
         return None
     return Reference(_read(root, data), history, commit)
+
+
+def written_at(root: Path, release: Reference, left: Iterable[str]) -> dict[str, Written]:
+    """Return how the cards that left since a release were written in it, as far as git can tell."""
+    cards = [card for card_id in left if (card := release.history.cards.get(card_id)) and card.hash != RETIRED]
+    pages = [f"{release.commit}:docs/{topic}.md" for topic in sorted({card.topic for card in cards})]
+    if not release.commit or not pages:
+        return {}
+    with contextlib.suppress(GitFailed):  # a clone too shallow to hold the release
+        document = document_of(git(root, "show", *pages))
+        found = {card_id: header for header in document.cards for card_id in header.ids}
+        kept = {card.id: header for card in cards if (header := found.get(card.id))}
+        return {key: Written(card.block, card.question, document.answer_of(card)) for key, card in kept.items()}
+    return {}
 
 
 def read_record_in(root: Path) -> Record | None:

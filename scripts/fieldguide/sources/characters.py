@@ -29,11 +29,11 @@ _JOINERS = "\u200d\ufe0e\ufe0f"
 
 _SPACES = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 _SPACE = re.compile(_SPACES)
-_BREAKING_SPACE = re.compile(
-    f"^[ \t>]*{_SPACES}|^ *(?:#+|[-*+]|\\d+[.)]|///+|[`~]{{3,}}) *{_SPACES}"
-    f"|\\]\\([^)]*?{_SPACES}|\\{{[#.:][^}}]*?{_SPACES}",
-)
-"""Where Markdown wants a plain space: before text, after its marks, in links and ids."""
+_BETWEEN_WORDS = re.compile(rf"(?<=[\w%,;–—]){_SPACES}(?=[\w$€£–—])")
+"""Where a space that does not break harms nobody: `10 ms` on one line."""
+
+_TO_THE_LETTER = re.compile(rf"{CODE_SPAN.pattern}|\]\([^\s)]*{_SPACES}[^)]*|\{{[^}}]*|^ *\[[^]]*\]:|\]\[[^]]*")
+"""Parts of a line that are compared and never read: code, targets of links, ids, names of references."""
 
 _MOJIBAKE = re.compile("â€[\u0090-\u009d™œžšœ¢¦“”˜]|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|ï»¿|\ufffd{2,}")
 _REFERENCE = re.compile(r"(?<!\\)&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
@@ -68,9 +68,12 @@ def plain_characters(source: Source) -> Found:
     """
     document = document_of(source.text)
     prose = dict(document.prose)
+    drawn = {n for fence in document.fences if fence.info.split() == ["text"] for n in range(fence.line, fence.last)}
     for number, line in enumerate(document.lines, 1):
         if not line.isascii() or not line.isprintable():
             yield from ((number, column, what) for column, what in _odd(line))
+        if not line.isascii() and number - 1 not in drawn:  # such as what `tree` prints
+            yield from ((number, column, what) for column, what in _spaces(line, bool(source.page) and number in prose))
         if ("&" in line or not line.isascii()) and (number in prose or number < document.begins or not prose):
             yield from ((number, column, what) for column, what in _misread(line))
 
@@ -103,12 +106,16 @@ def _odd(line: str) -> Iterator[tuple[int, str]]:
         yield at + 1, f"text not in Unicode form NFC (U+{ord(line[at]):04X}); write it composed"
 
 
+def _spaces(line: str, prose: bool) -> Iterator[tuple[int, str]]:
+    """Yield the first character that looks like a space and is none to Markdown, YAML or a program."""
+    exact = _TO_THE_LETTER.sub(lambda part: "`" * len(part[0]), line) if prose else ""
+    harmless = {space.start() for space in _BETWEEN_WORDS.finditer(exact)}
+    for at in [space.start() for space in _SPACE.finditer(line) if space.start() not in harmless][:1]:
+        yield at + 1, f"U+{ord(line[at]):04X} looks like a space; write a plain space"
+
+
 def _misread(line: str) -> Iterator[tuple[int, str]]:
-    """Yield what a line outside of code says in other characters than it seems to: spaces, references, encodings."""
-    parts = [*CODE_SPAN.finditer(line), *_BREAKING_SPACE.finditer(line)]
-    spaces = [part.start() + at.start() for part in parts if (at := _SPACE.search(part[0]))]
-    if spaces:
-        yield min(spaces) + 1, f"U+{ord(line[min(spaces)]):04X} looks like a space; write a plain space"
+    """Yield what a line outside of code says in other characters than it seems to: references, encodings."""
     text = without_code(line)
     if match := _MOJIBAKE.search(text):
         yield match.start() + 1, f"{match[0]!r} looks like UTF-8 that was read as Latin-1; write what it was"

@@ -119,6 +119,10 @@ class Document:
         words = [word for word in _ADDRESS.sub("] ", text).split() if any(map(str.isalnum, word))]
         return max(1, math.ceil(len(words) / _WORDS_PER_MINUTE))
 
+    def answer_of(self, card: CardHeader) -> str:
+        """Return what stands between the line that opens a card and the one that closes it."""
+        return "\n".join(self.lines[card.line : (card.closed_at or card.line + 1) - 1])
+
     def code_in(self, fence: _Fence) -> str:
         """Return what stands in a fence, without its indentation."""
         return textwrap.dedent("".join(f"{line}\n" for line in self.lines[fence.line : fence.last - bool(fence.end)]))

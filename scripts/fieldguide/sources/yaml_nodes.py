@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from ..rules import Found
+from .yaml_mistakes import mistake_in
 
 Node = yaml.Node
 ScalarNode = yaml.ScalarNode
@@ -48,7 +49,7 @@ def read_trusted(text: str) -> Any:
     try:
         return yaml.safe_load(text)
     except Exception as error:  # PyYAML's own, KeyError on `!!bool x`, ValueError on 2026-02-30, …
-        raise _unreadable(error) from error
+        raise _unreadable(error, text) from error
 
 
 def node_of(text: str | None) -> Node | None:
@@ -61,7 +62,7 @@ def node_of(text: str | None) -> Node | None:
     try:
         return yaml.compose(text, Loader=_LOADER)
     except (yaml.YAMLError, ValueError) as error:
-        raise _unreadable(error) from error
+        raise _unreadable(error, text) from error
 
 
 def readable_node(text: str | None) -> Node | None:
@@ -114,10 +115,16 @@ def not_plain(text: str, deepest: int = DEEPEST) -> Found:
             return
 
 
-def _unreadable(error: Exception) -> Unreadable:
+def _unreadable(error: Exception, text: str) -> Unreadable:
+    """Return what is wrong, in plain words if it is one of the usual mistakes, and where."""
     said = (getattr(error, "problem", None) or str(error) or type(error).__name__).splitlines()[0]
-    reason, mark = Unreadable(said), getattr(error, "problem_mark", None)
-    reason.place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    mark = getattr(error, "problem_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if said.startswith("mapping values"):
+        said = "this line begins further right than the key above it; begin both in one column"
+    line, column, what = (mistake_in(text, line) if mark else None) or (line, column, said)
+    reason = Unreadable(what)
+    reason.place = line, column
     return reason
 
 
