@@ -35,21 +35,21 @@ def project() -> Project:
 
 
 @pytest.fixture(scope="session")
-def checked(project: Project) -> tuple[Guide, Decks]:
-    """The guide itself and its decks, loaded, checked and made once."""
+def checked(project: Project) -> Decks:
+    """The decks of the guide, checked and made once."""
     return build.checked(project)
 
 
 @pytest.fixture(scope="session")
-def guide(checked: tuple[Guide, Decks]) -> Guide:
-    """The guide itself."""
-    return checked[0]
+def guide(project: Project, checked: Decks) -> Guide:
+    """The guide itself, checked."""
+    return project.guide
 
 
 @pytest.fixture(scope="session")
-def deck_files(project: Project, checked: tuple[Guide, Decks]) -> dict[str, bytes]:
+def deck_files(project: Project, checked: Decks) -> dict[str, bytes]:
     """Everything that stands in `site/decks/`, by name."""
-    return build.deck_files(project, *checked)
+    return build.deck_files(project, checked)
 
 
 @pytest.fixture

@@ -15,8 +15,7 @@ from pathlib import Path
 from anki.collection import Collection
 from anki.scheduler.v3 import CardAnswer
 from conftest import ROOT
-from fieldguide import build, pages, promises
-from fieldguide.decks import read_history, read_record_in
+from fieldguide import build, promises
 from fieldguide.project import Project
 from fieldguide.releases import release
 from fieldguide.releases.changes import Changes
@@ -72,17 +71,17 @@ class Simulation:
         self.write()
         self.releases += 1
         version, when = f"0.{self.releases}.0", FIRST_RELEASE + self.releases * MONTH
-        guide = pages.load(self.project.config)
         with _clock(when):
-            after, changes = release.next_history(self.project, guide, read_history(self.project.cards), version)
-        release.write_records(self.project, after, f"## {version}\n")
-        before, made = read_record_in(self.root), promises.decks_of(self.project, guide)
+            project = self.project
+            after, changes = release.next_history(project, version)
+        released = release.write_records(project, after, f"## {version}\n")
+        before, made = released.record, promises.decks_of(released)
         if before:
-            self.harm = promises.harm_of(self.project, guide, made, before)
-        release.write_record(self.project, guide, made, before)
+            self.harm = promises.harm_of(released, made, before)
+        release.write_record(released, made, before)
         decks = self.root / f"release-{self.releases}"
         decks.mkdir()
-        for name, data in build.deck_files(self.project, guide, made).items():
+        for name, data in build.deck_files(released, made).items():
             (decks / name).write_bytes(data)
         return decks, changes
 

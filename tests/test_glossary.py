@@ -7,8 +7,8 @@ from pathlib import Path
 
 from conftest import ROOT
 from fieldguide.markdown import cards_in
-from fieldguide.pages.mentions import linked
-from fieldguide.sources.terms import Term, glossary, plain, terms_in
+from fieldguide.pages.mentions import link_mentions
+from fieldguide.sources.terms import Term, glossary, terms_in
 from playwright.sync_api import expect
 from test_browser import address, page  # noqa: F401  fixtures
 
@@ -36,17 +36,25 @@ def test_a_term_is_at_home_where_the_page_explains():
 
 
 def test_a_sentence_stands_without_its_marks_or_not_at_all():
-    assert plain("- A **term** is [a link](b.md#c) to `code` of $k$.") == "A term is a link to code of k."
-    assert plain(r"It is $\frac{1}{2}$.") == ""
+    (linked,) = terms_in(f"{HEAD}- A **term** is [a link](b.md#c) to `code` of $k$.", "a.md")
+    assert linked.sentence == "A term is a link to code of k."
+    (formula,) = terms_in(HEAD + r"**Half** is $\frac{1}{2}$.", "a.md")
+    assert formula.sentence == ""
 
 
-def test_the_first_mention_elsewhere_becomes_a_link_but_not_in_code_or_links():
-    term = Term("Event loop", "", "It waits.", "home.md", 1, 1)
-    html = "<code>event loop</code> <a>event loop</a> <p>Event loops, event loop</p>"
-    marked = linked(html, "page.md", {"event-loop": term})
+def test_the_first_mention_elsewhere_becomes_a_link_but_not_in_code_or_links(tmp_path: Path):
+    shelf = "both-tribes/non-negotiable"
+    explained = "<code>event loop</code> <a>event loop</a> <p>Event loops, event loop</p>"
+    html = f'<h2 id="how-it-works">How it works</h2>{explained}<h2 id="sources">Sources</h2>'
+    home, elsewhere = (tmp_path / shelf / name / "index.html" for name in ("home", "page"))
+    for path in (home, elsewhere):
+        path.parent.mkdir(parents=True)
+        path.write_text(html, encoding="utf-8")
+    link_mentions(tmp_path, {"event-loop": Term("Event loop", "", "It waits.", f"{shelf}/home.md", 1, 1)})
+    marked = elsewhere.read_text(encoding="utf-8")
     assert marked.count('class="term"') == 1
     assert '<p><a class="term" href="../../../glossary/#event-loop">Event loops</a>, event loop</p>' in marked
-    assert linked(html, "home.md", {"event-loop": term}) == html
+    assert home.read_text(encoding="utf-8") == html
 
 
 def test_the_glossary_lists_every_term(site: Path):

@@ -6,12 +6,12 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from fieldguide import pages, promises
-from fieldguide.decks import apkg, look_problems, read_record_in, record
+from fieldguide.decks import apkg, look_problems, read_catalogue, record
 from fieldguide.decks import packages as packaging
-from fieldguide.model import Guide
 from fieldguide.pages import Misconfigured
 from fieldguide.project import Project
 from fieldguide.releases import release
@@ -24,7 +24,7 @@ RECORD = f"cards/{record.NAME}"
 FRONT, BACK = "cards/note-types/basic/front.html", "cards/note-types/basic/back.html"
 CLOZE_BACK = "cards/note-types/cloze/back.html"
 
-GUIDES: dict[Project, Guide] = {}
+GUIDES: dict[Path, Project] = {}
 
 Change = Callable[[Project, pytest.MonkeyPatch], object]
 
@@ -38,11 +38,11 @@ def repository(tmp_path_factory) -> Project:
     git(root, "config", "user.email", "tester@example.org")
     project = Project(root)
     commit(root, "First")
-    release.release(project, "90.1.0", silent)
+    release.release(Project(root), "90.1.0", silent)
     drop_card(project, "async-idle-but-slow")
     (project.cards / "retired.yml").write_text("- {id: async-idle-but-slow, reason: asked twice}\n")
     commit(root, "Retire a card")
-    release.release(project, "90.2.0", silent)
+    release.release(Project(root), "90.2.0", silent)
     return project
 
 
@@ -57,7 +57,7 @@ def project(repository: Project) -> Iterator[Project]:
 def said(project: Project) -> str:
     """Return every line that the check says."""
     try:
-        problems = promises.problems_in(project, loaded(project))
+        problems, _ = promises.judged(loaded(project))
     except pages.Refused as refused:
         problems = refused.problems
     except Misconfigured as error:
@@ -65,14 +65,11 @@ def said(project: Project) -> str:
     return "\n".join(map(str, problems))
 
 
-def loaded(project: Project) -> Guide:
-    """Load the guide, once for all changes that leave its pages alone."""
-    if not (project.root / ".git").exists():
-        return pages.load(project.config)
-    changed = git(project.root, "diff", "HEAD", "--", "docs", "mkdocs.yml")
-    if changed or project not in GUIDES:
-        return pages.load(project.config) if changed else GUIDES.setdefault(project, pages.load(project.config))
-    return GUIDES[project]
+def loaded(project: Project) -> Project:
+    """Return the project as it is now; its guide is loaded once for all changes that leave its pages alone."""
+    if not (project.root / ".git").exists() or git(project.root, "diff", "HEAD", "--", "docs", "mkdocs.yml"):
+        return Project(project.root)
+    return GUIDES.setdefault(project.root, Project(project.root)).read_again()
 
 
 def swap(path: str, old: str, new: str) -> Change:
@@ -122,9 +119,8 @@ def code(where: object, name: str, made: Callable) -> Change:
 
 def sealed_again(project: Project, patch: pytest.MonkeyPatch) -> None:
     """Let a forger write the record anew, with a seal that fits."""
-    guide = pages.load(project.config)
-    before = read_record_in(project.root)
-    made = promises.record_of(project, guide, promises.decks_of(project, guide), None)
+    now = Project(project.root)
+    before, made = now.record, promises.record_of(now, promises.decks_of(now), None)
     made = replace(made, version=before.version, before=before.before)
     (project.root / RECORD).write_bytes(record.record_text(made))
 
@@ -340,16 +336,16 @@ def _sorting(real: Callable) -> Callable:
 
 def enter_hash(project: Project) -> None:
     """Enter in the ledger the hash that the card has now, and leave its time."""
-    guide = pages.load(project.config)
-    notes = promises.notes_of(guide, promises.read_catalogue(project.cards, guide.site_url), {}, 0)
+    now = Project(project.root)
+    notes = promises.notes_of(now.guide, now.catalogue, {}, 0)
     digest = next(note.hash for note in notes if note.card_id == CARD)
     rewrite(LEDGER, rf"^({CARD}\t\w+\t[^\t]+\t)\w+", rf"\g<1>{digest}")(project, None)
 
 
 def enter_looks(project: Project) -> None:
     """Enter in the record, sealed, the look that note types have now, and leave its time."""
-    guide, before = pages.load(project.config), read_record_in(project.root)
-    made = promises.record_of(project, guide, promises.decks_of(project, guide), None).note_types
+    now = Project(project.root)
+    before, made = now.record, promises.record_of(now, promises.decks_of(now), None).note_types
     forged = {key: replace(seen, looks=made[key].looks) for key, seen in before.note_types.items()}
     (project.root / RECORD).write_bytes(record.record_text(replace(before, note_types=forged)))
 
@@ -415,9 +411,10 @@ def test_a_card_that_is_retired_for_another_one_or_for_one_of_another_type_is_no
 @pytest.mark.parametrize("name", LOOKS)
 def test_a_change_of_looks_that_harms_is_refused(project, monkeypatch, name):
     change, line = LOOKS[name]
-    assert not look_problems(project.cards, "https://x.example/")
+    catalogue = read_catalogue(project.cards, "https://x.example/")
+    assert not look_problems(project.cards, catalogue)
     change(project, monkeypatch)
-    assert line in "\n".join(map(str, look_problems(project.cards, "https://x.example/")))
+    assert line in "\n".join(map(str, look_problems(project.cards, catalogue)))
 
 
 @pytest.mark.parametrize("options", [[], ["--no-tags"]])
@@ -425,20 +422,19 @@ def test_a_commit_that_only_says_it_is_a_release_is_not_taken_for_one(repository
     """Anybody can write a message, and a record with a seal; what it records must follow and harm nobody."""
     copy = Project(tmp_path / "copy")
     git(tmp_path, "clone", "--quiet", *options, f"file://{repository.root}", str(copy.root))
-    before = read_record_in(copy.root)
+    before = copy.record
     rewrite(DECKS, "Two Tribes::1 Non-neg", "Two Tribes::1 Neg")(copy, None)
-    guide = pages.load(copy.config)
-    made = promises.record_of(copy, guide, promises.decks_of(copy, guide), before)
+    made = promises.record_of(copy, promises.decks_of(copy), before)
     (copy.root / RECORD).write_bytes(record.record_text(replace(made, version="99.9.9")))
     git(copy.root, "-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "--quiet", "-am", "Release 99.9.9")
     assert TWIN in said(copy)
 
 
 def test_a_new_look_of_one_note_type_leaves_the_other_as_it_is(project):
-    before = read_record_in(project.root).note_types
+    before = loaded(project).record.note_types
     edit(project, FRONT, '<p class="', '<p dir="ltr" class="')
-    guide = loaded(project)
-    after = promises.record_of(project, guide, promises.decks_of(project, guide), None).note_types
+    now = loaded(project)
+    after = promises.record_of(now, promises.decks_of(now), None).note_types
     assert {seen.name for key, seen in after.items() if seen != before[key]} == {"Two Tribes card"}
     assert said(project) == ""
 

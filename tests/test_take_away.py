@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from pathlib import Path
@@ -9,9 +10,9 @@ from pathlib import Path
 import pytest
 from fieldguide.browser import chromium as chromium_path
 from fieldguide.browser import print_pdf
-from fieldguide.disk import with_files
-from fieldguide.model import Tribe
-from fieldguide.prints import printed
+from fieldguide.disk import zip_for_disk
+from fieldguide.model import Guide, Topic, Tribe
+from fieldguide.prints import write_prints
 from html_text import text
 from playwright.sync_api import expect
 
@@ -24,10 +25,13 @@ def unpacked(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "two-tribes"
 
 
-def test_a_link_to_a_folder_leads_to_its_page_and_others_stay():
+def test_a_link_to_a_folder_leads_to_its_page_and_others_stay(tmp_path: Path):
     page = '<a href="../b/#c"><a href="."><a href="../.."><a href="a.png"><a href="https://b.c/d/"><a href="#e">'
     shown = '<a href="../b/index.html#c"><a href="./index.html"><a href="../../index.html">'
-    assert with_files(page) == shown + '<a href="a.png"><a href="https://b.c/d/"><a href="#e">'
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    with zipfile.ZipFile(io.BytesIO(zip_for_disk(tmp_path))) as archive:
+        on_disk = archive.read("two-tribes/index.html").decode()
+    assert on_disk == shown + '<a href="a.png"><a href="https://b.c/d/"><a href="#e">'
 
 
 def test_every_link_between_pages_on_a_disk_leads_to_a_file(unpacked: Path):
@@ -77,8 +81,11 @@ def test_a_document_becomes_a_pdf_of_a4_pages_whose_contents_lead_into_it(site: 
     assert len(re.findall(rb"/Dest\b", pdf)) >= 20
 
 
-def test_addresses_stand_once_at_the_end_by_number_and_links_within_are_words():
+def test_addresses_stand_once_at_the_end_by_number_and_links_within_are_words(tmp_path: Path):
     html = '<a href="https://a.b/">one</a> <a href="https://a.b/">two</a> <a href="../c/">three</a>'
-    assert printed(html, "t/") == (
-        'one<sup>1</sup> two<sup>1</sup> three\n<ol class="links"><li>https://a.b/</li></ol>'
-    )
+    topic = Topic(f"{Tribe.BOTH}/non-negotiable/t.md", "t/", "", "T", {}, html)
+    (tmp_path / Tribe.BOTH).mkdir()
+    (tmp_path / Tribe.BOTH / "index.html").write_text("<article></article>", encoding="utf-8")
+    write_prints(tmp_path, Guide("", "", (topic,)))
+    printed = (tmp_path / "print" / Tribe.BOTH / "index.html").read_text(encoding="utf-8")
+    assert 'one<sup>1</sup> two<sup>1</sup> three\n<ol class="links"><li>https://a.b/</li></ol>' in printed

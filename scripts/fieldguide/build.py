@@ -16,7 +16,7 @@ from .files import whole_folder, write_files
 from .model import Guide
 from .policy import set_policy
 from .prints import write_prints
-from .project import Project, is_preview
+from .project import Project
 from .promises import Decks, judged
 from .search import search_files
 from .sheets import write_sheets
@@ -32,30 +32,29 @@ Say = Callable[[str], None]
 """Called with a line of progress."""
 
 
-def checked(project: Project) -> tuple[Guide, Decks]:
+def checked(project: Project) -> Decks:
     """Load the guide and make its decks; raises Refused with every problem where there are any."""
-    guide = pages.load(project.config)
-    problems, decks = judged(project, guide)
+    problems, decks = judged(project)
     if problems or not decks:
         raise pages.Refused(problems)
-    return guide, decks
+    return decks
 
 
 def build(project: Project, say: Say) -> dict[str, bytes]:
     """Check, and write the whole site; raises Refused, or OSError, and then leaves yesterday's in place."""
-    guide, decks = checked(project)
-    say(f"Checked {count(guide)}, and made the decks; building the site ...")
-    return write_site(project, guide, decks)
+    decks = checked(project)
+    say(f"Checked {count(project.guide)}, and made the decks; building the site ...")
+    return write_site(project, decks)
 
 
-def write_site(project: Project, guide: Guide, decks: Decks) -> dict[str, bytes]:
+def write_site(project: Project, decks: Decks) -> dict[str, bytes]:
     """Write the site of a guide that was checked, with its decks; raises Misconfigured or OSError."""
-    files = deck_files(project, guide, decks)
+    guide, files = project.guide, deck_files(project, decks)
     with whole_folder(project.site) as staging:
         with _build_time(decks.time):
             pages.build_site(project.config, staging, json.loads(files["decks.json"]))
         write_files(staging / "decks", files)
-        write_files(staging, _texts(project, guide))
+        write_files(staging, _texts(project))
         write_sheets(staging, guide)
         write_prints(staging, guide)
         _search_by_own_files(staging, guide)
@@ -78,9 +77,8 @@ def write_decks(project: Project, folder: Path, say: Say) -> dict[str, bytes]:
 
     What was there before is replaced, so a folder that holds anything else is refused, but for the page of the site.
     """
-    guide, decks = checked(project)
-    say(f"Checked {count(guide)}.")
-    files = deck_files(project, guide, decks)
+    files = deck_files(project, checked(project))
+    say(f"Checked {count(project.guide)}.")
     others = {path.name for path in folder.iterdir()} - {*files, _NOTES, _PAGE} if folder.exists() else set()
     if others:
         raise FileExistsError(f"{folder} holds {min(others)!r}, which is no deck; name a folder that is new or empty")
@@ -92,13 +90,13 @@ def write_decks(project: Project, folder: Path, say: Say) -> dict[str, bytes]:
     return files
 
 
-def deck_files(project: Project, guide: Guide, decks: Decks) -> dict[str, bytes]:
+def deck_files(project: Project, decks: Decks) -> dict[str, bytes]:
     """Return every file that stands in `site/decks/`, by name; a release has notes beside the checksums."""
     facts = [export.deck_facts(package, decks.files[package.file]) for package in decks.packages]
     texts = {package.file.replace(".apkg", ".txt"): export.text_export(package) for package in decks.packages}
     lists = {
         "decks.json": export.decks_json(decks.version, facts),
-        "cards.json": export.cards_json(guide, decks.notes),
+        "cards.json": export.cards_json(project.guide, decks.notes),
     }
     files = {**decks.files, **texts, **lists}
     sums = export.checksums(files)
@@ -107,7 +105,7 @@ def deck_files(project: Project, guide: Guide, decks: Decks) -> dict[str, bytes]
 
 def _notes(project: Project, sums: str) -> dict[str, bytes]:
     changelog = project.root / "CHANGELOG.md"
-    if is_preview(project) or not changelog.exists():
+    if project.is_preview or not changelog.exists():
         return {}
     return {_NOTES: published_notes(newest_notes(changelog.read_text(encoding="utf-8")), sums).encode()}
 
@@ -130,6 +128,6 @@ def _build_time(now: int) -> Iterator[None]:
         os.environ.update(before)
 
 
-def _texts(project: Project, guide: Guide) -> dict[str, bytes]:
+def _texts(project: Project) -> dict[str, bytes]:
     config = read_trusted(project.config.read_text(encoding="utf-8"))
-    return {"llms.txt": export.llms_txt(guide, config["site_name"], config["site_description"])}
+    return {"llms.txt": export.llms_txt(project.guide, config["site_name"], config["site_description"])}

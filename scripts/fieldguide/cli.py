@@ -18,7 +18,7 @@ from .command import CONTENT, MACHINE, verb
 from .decks import build_time
 from .model import SHELVES, Problem
 from .project import ROOT, Project
-from .promises import problems_in
+from .promises import judged
 from .releases.releasable import NotReleasable
 from .releases.release import release as make_release
 from .releases.verification import verify
@@ -46,10 +46,10 @@ def check(parser: argparse.ArgumentParser) -> int:
     parser.add_argument("--run", action="store_true", help="also run the labs and the pycon examples")
     parser.add_argument("--format", choices=FORMS, default="text", help="how to print problems, default text")
     options = parser.parse_args()
-    only = _below_docs(parser, options.page)
+    project = Project(ROOT, _below_docs(parser, options.page))
     try:
-        guide = pages.load(ROOT / "mkdocs.yml", only)
-        problems = problems_in(Project(ROOT), guide)
+        problems, _ = judged(project)
+        guide = project.guide
         if options.run:
             problems += checks.run_code(page for page in guide.topics if page.rendered)
         remarks = [*checks.due_for_review(guide, build_time(ROOT, 0, 0)), *checks.remarks(guide.pages)]
@@ -180,10 +180,10 @@ def summary(parser: argparse.ArgumentParser) -> int:
     return 0
 
 
-def _below_docs(parser: argparse.ArgumentParser, names: list[str]) -> list[str] | None:
+def _below_docs(parser: argparse.ArgumentParser, names: list[str]) -> tuple[str, ...] | None:
     docs = ROOT / "docs"
     paths = [Path(name).resolve() for name in names]
     for path in paths:
         if docs not in path.parents or not path.is_file() or path.suffix != ".md":
             parser.error(f"{harmless(str(path))} is not a page below {docs}")
-    return [path.relative_to(docs).as_posix() for path in paths] or None
+    return tuple(path.relative_to(docs).as_posix() for path in paths) or None

@@ -27,7 +27,7 @@ def verb(run: _Verb) -> Callable[[str], int]:
         signal.signal(signal.SIGTERM, _end)
         os.environ.update(NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
         try:
-            return run(argparse.ArgumentParser(description=description)) or 0
+            return run(argparse.ArgumentParser(description=description))
         except pages.Refused as refused:
             report(refused.problems)
             return CONTENT

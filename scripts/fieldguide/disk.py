@@ -33,13 +33,10 @@ def zip_for_disk(site: Path) -> bytes:
     return buffer.getvalue()
 
 
-def with_files(html: str) -> str:
-    """Return a page whose links to folders lead to the pages in them."""
-    return _FOLDER.sub(lambda link: f"{link['path'].removesuffix('/')}/index.html", html)
-
-
 def _to_files(page: Path) -> bytes:
-    return with_files(page.read_text(encoding="utf-8")).encode()
+    """Return a page whose links to folders lead to the pages in them."""
+    html = page.read_text(encoding="utf-8")
+    return _FOLDER.sub(lambda link: f"{link['path'].removesuffix('/')}/index.html", html).encode()
 
 
 def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:

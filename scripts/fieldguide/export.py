@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import urljoin
 
-from .decks import BuiltNote
+from .decks import BuiltNote, checksum
 from .decks.notes import Note, Package
 from .model import SHELVES, Card, Guide, Page, Topic, Tribe
 from .sources.document import document_of
@@ -33,14 +32,8 @@ _REST = "The rest stands in CHANGELOG.md.\n"
 
 def deck_facts(package: Package, data: bytes) -> dict[str, object]:
     """Return what the site says of a package: size in bytes, number of cards, checksum."""
-    digest = hashlib.sha256(data).hexdigest()
-    return {
-        "file": package.file,
-        "title": package.title,
-        "cards": len(package.notes),
-        "bytes": len(data),
-        "sha256": digest,
-    }
+    size, number = len(data), len(package.notes)
+    return {"file": package.file, "title": package.title, "cards": number, "bytes": size, "sha256": checksum(data)}
 
 
 def decks_json(version: str, facts: list[dict[str, object]]) -> bytes:
@@ -88,7 +81,7 @@ def llms_txt(guide: Guide, name: str, description: str) -> bytes:
 
 def checksums(files: Mapping[str, bytes]) -> str:
     """Return the text of `SHA256SUMS`, as `sha256sum --check` reads it."""
-    return "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
+    return "".join(f"{checksum(data)}  {name}\n" for name, data in sorted(files.items()))
 
 
 def newest_notes(changelog: str) -> str:
@@ -123,11 +116,10 @@ def _topic(topic: Topic, order: int) -> dict[str, object]:
 
 def _named_on(guide: Guide, path: str) -> list[str]:
     """Return the topics that a page of advice links to in its order to read in, each once."""
-    source = next((page.source for page in guide.pages if page.path == path), "").partition("## The order to read in")[
-        2
-    ]
+    source = next((page.source for page in guide.pages if page.path == path), "")
+    _, _, order = source.partition("## The order to read in")
     known = {topic.path: topic.slug for topic in guide.topics}
-    linked = re.findall(r"\]\(([^)#]*)", source.partition("\n## ")[0])
+    linked = re.findall(r"\]\(([^)#]*)", order.partition("\n## ")[0])
     return list(dict.fromkeys(known[path] for path in linked if path in known))
 
 

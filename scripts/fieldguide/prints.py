@@ -48,13 +48,13 @@ def write_prints(site: Path, guide: Guide) -> None:
 
 def _document(tribe: Tribe, topics: list[Topic]) -> str:
     contents = [f'<li><a href="#{topic.slug}">{escape(topic.title)}</a></li>' for topic in topics]
-    parts = [f'<article id="{topic.slug}">\n{printed(topic.html, topic.url)}\n</article>' for topic in topics]
+    parts = [f'<article id="{topic.slug}">\n{_printed(topic.html, topic.url)}\n</article>' for topic in topics]
     title = _TITLES[tribe]
     main = _MAIN.substitute(title=title, tribe=tribe, contents="\n".join(contents), topics="\n".join(parts))
     return document(title, main, "print", root="../../")
 
 
-def printed(html: str, url: str) -> str:
+def _printed(html: str, url: str) -> str:
     """Return a topic as it is printed: answers open, and each address once, at the end, by its number."""
     addresses: dict[str, int] = {}
 

@@ -1,14 +1,27 @@
-"""Where the parts of a checkout lie, which version it is, and what time its decks and its site carry."""
+"""A checkout, read once: its parts, pages and version, what was released, and what time its decks and site carry."""
 
 from __future__ import annotations
 
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
-from .decks import build_time, read_history
+from . import pages
+from .decks import (
+    Catalogue,
+    Record,
+    Reference,
+    build_time,
+    last_release,
+    read_catalogue,
+    read_history,
+    read_record_in,
+)
 from .model import Guide
+from .released import History
 
 ROOT = Path(__file__).resolve().parents[2]
 """This checkout."""
@@ -16,9 +29,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Project:
-    """Where a guide's parts lie."""
+    """A checkout; what was asked of it once is kept. With `only` (paths below docs/), just those pages are rendered.
+
+    What is read here raises pages.Misconfigured, or OSError; the guide raises pages.Refused too.
+    """
 
     root: Path
+    only: tuple[str, ...] | None = None
 
     @property
     def config(self) -> Path:
@@ -32,29 +49,59 @@ class Project:
     def site(self) -> Path:
         return self.root / "site"
 
+    @cached_property
+    def version(self) -> str:
+        """What `pyproject.toml` gives."""
+        return str(tomllib.loads((self.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
 
-def time_of(project: Project, guide: Guide) -> int:
-    """Return the time of a build in seconds since 1970; that of a release stands in the ledger."""
-    released_at = 0 if is_preview(project) else read_history(project.cards).released_at
-    return build_time(project.root, released_at, _newest_review(guide))
+    @property
+    def is_preview(self) -> bool:
+        """Whether this tree is on its way to a release and not one itself."""
+        return "dev" in self.version
 
+    @property
+    def label(self) -> str:
+        """The version as decks and site name it: a release, or the preview of a day."""
+        day = datetime.fromtimestamp(self.time, UTC).date().isoformat()
+        return f"preview of {day}" if self.is_preview else self.version
 
-def version_label(project: Project, now: int) -> str:
-    """Return the version as decks and site name it: a release, or the preview of a day."""
-    day = datetime.fromtimestamp(now, UTC).date().isoformat()
-    return f"preview of {day}" if is_preview(project) else version_number(project)
+    @cached_property
+    def guide(self) -> Guide:
+        """The pages in learning order, rendered."""
+        return pages.load(self.config, self.only)
 
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """What `cards/` says of decks, packages and note types."""
+        return read_catalogue(self.cards, self.guide.site_url)
 
-def is_preview(project: Project) -> bool:
-    """Say whether this tree is on its way to a release and not one itself."""
-    return "dev" in version_number(project)
+    @cached_property
+    def history(self) -> History:
+        """What the files of this tree say was ever released."""
+        return read_history(self.cards)
 
+    @cached_property
+    def record(self) -> Record | None:
+        """The record in this tree; a damaged one counts as none, since what it should say is known."""
+        with suppress(pages.Misconfigured):
+            return read_record_in(self.root)
+        return None
 
-def version_number(project: Project) -> str:
-    """Return the version that `pyproject.toml` gives."""
-    return str(tomllib.loads((project.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
+    @cached_property
+    def last_release(self) -> Reference | None:
+        """The last release as git has it."""
+        return last_release(self.root)
 
+    @cached_property
+    def time(self) -> int:
+        """The time of a build in seconds since 1970; that of a release stands in the ledger."""
+        released_at = 0 if self.is_preview else self.history.released_at
+        days = [str(page.meta.get("reviewed")) for page in self.guide.topics]
+        newest = datetime.fromisoformat(max(days, default="2026-01-01")).replace(tzinfo=UTC)
+        return build_time(self.root, released_at, int(newest.timestamp()))
 
-def _newest_review(guide: Guide) -> int:
-    days = [str(page.meta.get("reviewed")) for page in guide.topics]
-    return int(datetime.fromisoformat(max(days, default="2026-01-01")).replace(tzinfo=UTC).timestamp())
+    def read_again(self) -> Project:
+        """Return this checkout with nothing kept but the guide: a release has written the rest anew."""
+        again = Project(self.root, self.only)
+        vars(again)["guide"] = self.guide
+        return again

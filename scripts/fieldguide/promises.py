@@ -17,14 +17,10 @@ from .decks import (
     Reference,
     checksum,
     harm,
-    last_release,
     look_problems,
     notes_of,
     packages_of,
     read_accepted,
-    read_catalogue,
-    read_history,
-    read_record_in,
     seen_in,
     sources_of,
     stamped,
@@ -32,9 +28,8 @@ from .decks import (
 )
 from .decks.apkg import apkg
 from .decks.notes import Package
-from .model import Guide, Problem, causes_first
-from .pages import Misconfigured
-from .project import Project, time_of, version_label, version_number
+from .model import Problem, causes_first
+from .project import Project
 from .released import History
 
 _RULE = "last-release"
@@ -54,30 +49,24 @@ class Decks:
     files: Mapping[str, bytes]
 
 
-def problems_in(project: Project, guide: Guide) -> list[Problem]:
-    """Return everything that is wrong with a guide; raises pages.Misconfigured, or OSError."""
-    return judged(project, guide)[0]
-
-
-def judged(project: Project, guide: Guide) -> tuple[list[Problem], Decks | None]:
+def judged(project: Project) -> tuple[list[Problem], Decks | None]:
     """Return everything that is wrong with a guide and what its decks would do to learners, and the decks, if whole.
 
-    Raises pages.Misconfigured, or OSError.
+    Raises pages.Misconfigured, pages.Refused, or OSError.
     """
-    reference = last_release(project.root)
-    problems = faults(project, guide, reference)
-    decks = _decks_if_possible(project, guide, problems)
-    if decks and reference:
-        problems += told(harm_of(project, guide, decks, _comparable(reference.record, decks, problems)))
+    problems = faults(project)
+    decks = _decks_if_possible(project, problems)
+    if decks and project.last_release:
+        problems += told(harm_of(project, decks, _comparable(project.last_release.record, decks, problems)))
     return causes_first(problems), decks
 
 
-def faults(project: Project, guide: Guide, reference: Reference | None) -> list[Problem]:
+def faults(project: Project) -> list[Problem]:
     """Return what is wrong with pages, note types and the files that only a release writes."""
-    here = read_history(project.cards)
+    reference, here = project.last_release, project.history
     released = _history(project, reference, here) if reference else here
     rewritten = told(_rewritten_files(project, reference)) if reference else []
-    return [*checks.run(guide, released), *look_problems(project.cards, guide.site_url), *rewritten]
+    return [*checks.run(project.guide, released), *look_problems(project.cards, project.catalogue), *rewritten]
 
 
 def _history(project: Project, reference: Reference, here: History) -> History:
@@ -103,40 +92,38 @@ PROMISES: dict[str, Callable[..., object]] = {**LOOK_RULES, _RULE: _last_release
 """What is documented beside the rules on pages."""
 
 
-def decks_of(project: Project, guide: Guide) -> Decks:
+def decks_of(project: Project) -> Decks:
     """Make the decks of a guide; raises pages.Misconfigured or OSError."""
-    now, history = time_of(project, guide), read_history(project.cards)
-    version = version_label(project, now)
-    catalogue = read_catalogue(project.cards, guide.site_url)
-    catalogue = replace(catalogue, note_types=stamped(catalogue.note_types, _record_here(project), now))
-    notes = notes_of(guide, catalogue, history.cards, now)
-    made = packages_of(notes, catalogue, version)
-    return Decks(now, version, notes, made, {package.file: apkg(package) for package in made})
+    now, catalogue = project.time, project.catalogue
+    catalogue = replace(catalogue, note_types=stamped(catalogue.note_types, project.record, now))
+    notes = notes_of(project.guide, catalogue, project.history.cards, now)
+    made = packages_of(notes, catalogue, project.label)
+    return Decks(now, project.label, notes, made, {package.file: apkg(package) for package in made})
 
 
-def record_of(project: Project, guide: Guide, decks: Decks, before: Record | None) -> Record:
+def record_of(project: Project, decks: Decks, before: Record | None) -> Record:
     """Return what an importer sees of a tree as it is built; `before` is the record of the release before."""
     return replace(
-        seen_in(decks.files, guide.site_url, sources_of(guide)),
-        version=version_number(project),
-        retired=tuple(sorted(entry.id for entry in read_history(project.cards).retired)),
+        seen_in(decks.files, project.guide.site_url, sources_of(project.guide)),
+        version=project.version,
+        retired=tuple(sorted(entry.id for entry in project.history.retired)),
         files=_checksums(project),
         before=before.seal if before else "",
     )
 
 
-def harm_of(project: Project, guide: Guide, decks: Decks, before: Record) -> list[str]:
+def harm_of(project: Project, decks: Decks, before: Record) -> list[str]:
     """Return what learners who have the release `before` would suffer from these decks."""
     accepted = read_accepted(project.cards, before.version)
-    return harm(before, record_of(project, guide, decks, before), decks.time, accepted)
+    return harm(before, record_of(project, decks, before), decks.time, accepted)
 
 
-def _decks_if_possible(project: Project, guide: Guide, problems: list[Problem]) -> Decks | None:
+def _decks_if_possible(project: Project, problems: list[Problem]) -> Decks | None:
     """Return the decks where every page was rendered; a fault that is told already may keep them from being made."""
-    if not all(page.rendered for page in guide.pages):
+    if not all(page.rendered for page in project.guide.pages):
         return None
     with suppress(*([Exception] if problems else [])):
-        return decks_of(project, guide)
+        return decks_of(project)
     return None
 
 
@@ -149,19 +136,12 @@ def _comparable(record: Record, decks: Decks, problems: list[Problem]) -> Record
 
 def _rewritten_files(project: Project, reference: Reference) -> Iterator[str]:
     """Yield each file of `cards/` that only a release may write, and that is not as one wrote it."""
-    record, here = reference.record, _record_here(project)
-    found = _checksums(project) | {NAME: here.seal if here else ""}
+    record = reference.record
+    found = _checksums(project) | {NAME: project.record.seal if project.record else ""}
     for name, expected in {**record.files, NAME: record.seal}.items():
         if found.get(name) != expected:
             how = f"git checkout {reference.commit[:12]} -- cards/{name}" if reference.commit else "restore it from git"
             yield f"cards/{name} is not as release {record.version} wrote it, and decks are made from it; {how}"
-
-
-def _record_here(project: Project) -> Record | None:
-    """Return the record in the tree; a damaged one counts as none, since what it should say is known."""
-    with suppress(Misconfigured):
-        return read_record_in(project.root)
-    return None
 
 
 def _checksums(project: Project) -> dict[str, str]:

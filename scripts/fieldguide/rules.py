@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
 from typing import TypeVar
 
 from .model import Guide, Page, Topic
@@ -13,15 +14,12 @@ Found = Iterator[tuple[int, int, str]]
 """What a page rule yields: line and column in the source, both from 1, and what is wrong there."""
 
 FoundIn = Iterator[tuple[Page | str, int, int, str]]
-"""What a guide rule yields: the same, and on which page, or in which other file by its path below docs/."""
-
-FoundAnywhere = Iterator[tuple[str, int, int, str]]
-"""What a history rule yields: the same, and in which file, by its path in the repository."""
+"""What a guide rule yields: the same, and on which page, or in which other file by its path in the repository."""
 
 PageRule = Callable[[Page], Found]
 _TopicRule = Callable[[Topic], Found]
 _GuideRule = Callable[[Guide], FoundIn]
-_HistoryRule = Callable[[Guide, History], FoundAnywhere]
+_HistoryRule = Callable[[Guide, History], FoundIn]
 _Rule = TypeVar("_Rule", bound=Callable[..., object])
 
 MOST_OF_A_RULE = 200
@@ -72,6 +70,12 @@ history_rule = registered_in(HISTORY_RULES)
 
 run_rule = registered_in(RUN_RULES)
 """Register a rule that runs code from a page, in a process of its own."""
+
+
+def did_you_mean(written: str, known: Iterable[str], otherwise: str, form: str = "{}") -> str:
+    """Return the remedy for an unknown word: the known one that is most like it, in its form, or else another."""
+    close = get_close_matches(written, known, 1)
+    return f"did you mean '{form.format(close[0])}'?" if close else otherwise
 
 
 def topic_rule(rule: _TopicRule) -> PageRule:

@@ -21,7 +21,7 @@ from mkdocs.structure.nav import Navigation
 from fieldguide import build, pages
 from fieldguide.files import write_files
 from fieldguide.project import Project
-from fieldguide.promises import problems_in
+from fieldguide.promises import judged
 from fieldguide.report import report, say
 from fieldguide.search import search_files
 from fieldguide.sources import read_sources
@@ -106,15 +106,14 @@ def on_shutdown() -> None:
 
 def judge(config_file: str, site_dir: str, *edited: str) -> None:
     """Print every problem of the edited pages, or of the whole guide, and give it what its search box reads."""
-    project = Project(Path(config_file).parent)
+    project = Project(Path(config_file).parent, edited or None)
     try:
-        guide = pages.load(project.config, edited or None)
         if not edited:
-            write_files(Path(site_dir) / "search", search_files(guide))
-        problems = problems_in(project, guide)
+            write_files(Path(site_dir) / "search", search_files(project.guide))
+        problems, _ = judged(project)
         report(problems)
         if not problems:
-            say(f"No problems in {', '.join(edited) or build.count(guide)}.")
+            say(f"No problems in {', '.join(edited) or build.count(project.guide)}.")
     except pages.Refused as refused:
         report(refused.problems)
     except (pages.Misconfigured, OSError) as error:

@@ -33,11 +33,10 @@ pages.build_site(Path("{config}"), Path("out"))
 """
 DECKS = """
 from pathlib import Path
-from fieldguide import pages, build
+from fieldguide import build
 from fieldguide.promises import decks_of
 project = build.Project(Path("."))
-guide = pages.load(project.config)
-build.deck_files(project, guide, decks_of(project, guide))
+build.deck_files(project, decks_of(project))
 """
 READY_CARDS = """
 import json

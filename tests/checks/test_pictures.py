@@ -86,4 +86,4 @@ def found_in(guide: Guide, tmp_path: Path, name: str, data: bytes) -> list[str]:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(data)
     rules = (picture_whole, drawing_still)
-    return [f"docs/{path}:{line}:{column}: {what}" for rule in rules for path, line, column, what in rule(guide)]
+    return [f"{path}:{line}:{column}: {what}" for rule in rules for path, line, column, what in rule(guide)]

@@ -11,6 +11,7 @@ import pytest
 from anki_backend import cards_by_id, collection, import_package, shown
 from fieldguide import build
 from fieldguide.model import SHELVES
+from fieldguide.project import Project
 from html_text import text, tree
 
 PACKAGES = ("two-tribes", "applied-researcher", "infrastructure-builder")
@@ -128,8 +129,8 @@ def test_tags_say_tribe_priority_topic_kind_and_where_to_start(guide, full):
             assert ("two-tribes::start-here" in tags) == card.start_here
 
 
-def test_the_version_stands_in_the_description_and_in_no_field(checked, full):
-    guide, version = checked[0], checked[1].version
+def test_the_version_stands_in_the_description_and_in_no_field(guide, checked, full):
+    version = checked.version
     shelves = [deck for deck in full.decks.all() if deck["name"].count("::") == 2]
     assert len(shelves) == len({topic.shelf for topic in guide.topics})
     assert all(version in deck["desc"] for deck in shelves)
@@ -155,8 +156,9 @@ def test_packages_are_deflated_and_hold_no_dates(decks):
             assert entry.date_time == (1980, 1, 1, 0, 0, 0)
 
 
-def test_the_same_sources_give_the_same_bytes(project, guide, decks):
-    for name, data in build.deck_files(project, *build.checked(project)).items():
+def test_the_same_sources_give_the_same_bytes(project, decks):
+    again = Project(project.root)
+    for name, data in build.deck_files(again, build.checked(again)).items():
         assert data == (decks / name).read_bytes(), name
 
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 from fieldguide import build
-from fieldguide.pages.slim import without_indentation, without_unused, without_variables
+from fieldguide.pages.slim import slim_pages, slim_styles
 from fieldguide.promises import decks_of
 from pygments.token import STANDARD_TYPES
 
@@ -63,34 +63,44 @@ def test_no_rule_of_ours_means_a_class_of_coloured_code_by_accident():
     assert not alone & set(STANDARD_TYPES.values())
 
 
-def test_a_style_sheet_keeps_what_a_page_can_need_and_loses_the_rest():
+def slimmed(folder: Path, sheet: str, page: str) -> str:
+    """Return what is left of a style sheet beside a page."""
+    (folder / "page.html").write_text(page, encoding="utf-8")
+    (folder / "sheet.css").write_text(sheet, encoding="utf-8")
+    slim_styles(folder)
+    return (folder / "sheet.css").read_text(encoding="utf-8")
+
+
+def test_a_style_sheet_keeps_what_a_page_can_need_and_loses_the_rest(tmp_path: Path):
     print_only = "@media print { .unseen { left: 0 } a { top: 0 } }"
     sheet = "/* a */ .seen, .unseen > a { top: 0 }\n.unseen { left: 0 } " + print_only
-    assert without_unused(sheet, {"seen"}) == ".seen{top: 0}@media print{a{top: 0}}"
+    assert slimmed(tmp_path, sheet, '<p class="seen">') == ".seen{top: 0}@media print{a{top: 0}}"
     for kept in (
         ":is(.unseen,a):not(.unseen){top:0}",
         'a::after{content:"{.x}; /"}',
         "@keyframes turn{from{top:0}}",
         '@import "x.css";',
     ):
-        assert without_unused(kept, set()) == kept
+        assert slimmed(tmp_path, kept, "<p>") == kept
 
 
-def test_a_style_sheet_loses_the_variables_that_nothing_asks_for():
+def test_a_style_sheet_loses_the_variables_that_nothing_asks_for(tmp_path: Path):
     sheet = ':root{--seen:1px;--icon:url("data:image/svg+xml;charset=utf-8,<svg/>");--last:2px}'
-    assert without_variables(sheet, {"--seen"}) == ":root{--seen:1px;}"
-    assert without_variables(sheet, {"--seen", "--icon", "--last"}) == sheet
+    assert slimmed(tmp_path, sheet, "<p>--seen") == ":root{--seen:1px;}"
+    assert slimmed(tmp_path, sheet, "<p>--seen --icon --last") == sheet
 
 
-def test_a_page_loses_its_indentation_and_keeps_its_code():
+def test_a_page_loses_its_indentation_and_keeps_its_code(tmp_path: Path):
     page = "<p>\n    one\n    two  three\n</p>\n\n  <pre><code>a:\n    b\n</code></pre>\n  <script>\n  x\n</script> \n "
     kept = "<p>\none\ntwo  three\n</p>\n<pre><code>a:\n    b\n</code></pre>\n<script>\n  x\n</script>\n"
-    assert without_indentation(page) == kept
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    slim_pages(tmp_path)
+    assert (tmp_path / "page.html").read_text(encoding="utf-8") == kept
 
 
-def test_making_decks_leaves_nothing_in_the_temporary_folder(project, guide, tmp_path, monkeypatch):
+def test_making_decks_leaves_nothing_in_the_temporary_folder(project, tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    build.deck_files(project, guide, decks_of(project, guide))
+    build.deck_files(project, decks_of(project))
     assert list(tmp_path.iterdir()) == []
 
 

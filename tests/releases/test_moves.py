@@ -40,7 +40,9 @@ def moved(tmp_path_factory) -> tuple[Project, Guide]:
     retired = root / "cards/retired.yml"
     before = retired.read_text(encoding="utf-8")
     retired.write_text(f"{before}- {{id: {CARD}, reason: asked twice}}\n", encoding="utf-8")
-    return Project(root), build.checked(Project(root))[0]
+    project = Project(root)
+    build.checked(project)
+    return project, project.guide
 
 
 def move(root: Path, old: str, new: str) -> None:
@@ -82,7 +84,7 @@ def test_without_the_redirect_the_check_refuses_the_move(moved):
     config = project.config.read_text(encoding="utf-8")
     project.config.write_text(config.replace(f"        {OLD}: {OTHER_SHELF}\n", ""))
     with pytest.raises(pages.Refused) as refusal:
-        build.checked(project)
+        build.checked(Project(project.root))
     project.config.write_text(config)
     assert [problem.rule for problem in refusal.value.problems] == ["address-kept"]
 

@@ -7,13 +7,14 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from anki_backend import collection, import_package
 from conftest import ROOT
-from fieldguide import build, export, pages
+from fieldguide import build, checks, export, pages
 from fieldguide.decks import read_history
-from fieldguide.project import Project, is_preview
+from fieldguide.project import Project
 from fieldguide.released import RETIRED
 from fieldguide.releases import changes, releasable, release, verification
 from small import HASHES, TOPIC, small_project, unlinked
@@ -74,8 +75,7 @@ def drop_card(project: Project, card_id: str) -> None:
 
 
 def test_a_release_writes_ledger_addresses_changelog_decks_checksums_and_notes(released):
-    history = read_history(released.cards)
-    guide = pages.load(released.config)
+    history, guide = released.history, released.guide
     ids = {card.id for topic in guide.topics for card in topic.cards}
     assert set(history.cards) == ids
     assert history.version == "90.1.0"
@@ -96,7 +96,7 @@ def test_a_release_is_committed_and_tagged_and_the_tree_goes_on_as_a_preview(rel
     assert git(released.root, "tag") == "v90.1.0"
     assert git(released.root, "log", "-2", "--format=%s").splitlines() == ["Begin 90.2.0", "Release 90.1.0"]
     assert git(released.root, "status", "--porcelain") == ""
-    assert is_preview(released)
+    assert Project(released.root).is_preview
 
 
 def test_the_tag_gives_the_bytes_of_the_release_from_a_clone_and_from_an_archive(released, tmp_path):
@@ -107,7 +107,7 @@ def test_the_tag_gives_the_bytes_of_the_release_from_a_clone_and_from_an_archive
     subprocess.run(["tar", "-x", "-C", archive], input=packed, check=True)
     for root in (clone, archive):
         project = Project(root)
-        for name, data in build.deck_files(project, *build.checked(project)).items():
+        for name, data in build.deck_files(project, build.checked(project)).items():
             assert data == (released.site / "decks" / name).read_bytes(), (root, name)
 
 
@@ -120,7 +120,7 @@ def test_a_second_release_after_three_changes_and_a_retirement_names_them_all(pr
         "- {id: async-idle-but-slow, reason: asked twice, replacement: async-blocking-call}\n"
     )
     commit(project.root, "Change things")
-    notes = release.release(project, "90.2.0", silent)
+    notes = release.release(Project(project.root), "90.2.0", silent)
     assert "### Added: 1 card\n" in notes and "#async-brand-new)" in notes
     assert "### Changed: 1 card\n" in notes and "#async-blocking-call)" in notes
     assert "### Retired: 1 card\n" in notes and "asked twice" in notes
@@ -136,7 +136,7 @@ def refused(project: Project, version: str = "90.2.0") -> str:
     """Try to release and return the reason of the refusal; the tree must be as it was."""
     before = git(project.root, "rev-parse", "HEAD"), git(project.root, "status", "--porcelain")
     with pytest.raises((releasable.NotReleasable, pages.Refused)) as refusal:
-        release.release(project, version, silent)
+        release.release(Project(project.root), version, silent)
     assert (git(project.root, "rev-parse", "HEAD"), git(project.root, "status", "--porcelain")) == before
     return "\n".join(str(p) for p in getattr(refusal.value, "problems", [])) or str(refusal.value)
 
@@ -145,7 +145,20 @@ def test_a_number_whose_tag_exists_is_not_released(project):
     git(project.root, "tag", "v90.2.0")
     assert "there is a tag v90.2.0 already" in refused(project)
     git(project.root, "tag", "--delete", "v90.2.0")
-    release.release(project, "90.2.0", silent)
+    release.release(Project(project.root), "90.2.0", silent)
+
+
+def test_a_release_loads_and_judges_the_guide_once(project, monkeypatch):
+    calls = {"load": count_calls(monkeypatch, pages, "load"), "run": count_calls(monkeypatch, checks, "run")}
+    release.release(Project(project.root), "90.2.0", silent)
+    assert {name: len(made) for name, made in calls.items()} == {"load": 1, "run": 1}
+
+
+def count_calls(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str) -> list[None]:
+    """Let a function of a module note that it was called; return the notes."""
+    real, calls = getattr(module, name), []
+    monkeypatch.setattr(module, name, lambda *given, **named: calls.append(None) or real(*given, **named))
+    return calls
 
 
 def test_what_maintainers_say_stands_above_the_lists_once(project):
@@ -153,7 +166,7 @@ def test_what_maintainers_say_stands_above_the_lists_once(project):
     head, mark, entries = changelog.read_text().partition("## 90.1.0")
     changelog.write_text(f"{head}## Unreleased\n\nThe rest is missing.\n\n{mark}{entries}")
     commit(project.root, "Say what is missing")
-    notes = release.release(project, "90.2.0", silent)
+    notes = release.release(Project(project.root), "90.2.0", silent)
     assert "cards.\n\nThe rest is missing.\n" in notes
     assert "Unreleased" not in changelog.read_text() and changelog.read_text().count("The rest is missing.") == 1
     assert "\n## 90.1.0 - " in changelog.read_text()
@@ -186,7 +199,7 @@ def test_a_card_that_came_back_is_not_released(project):
     drop_card(project, "async-idle-but-slow")
     (project.cards / "retired.yml").write_text("- {id: async-idle-but-slow, reason: asked twice}\n")
     commit(project.root, "Retire a card")
-    release.release(project, "90.2.0", silent)
+    release.release(Project(project.root), "90.2.0", silent)
     (project.cards / "retired.yml").write_text("[]\n")
     (project.root / TOPIC).write_text(unlinked((ROOT / TOPIC).read_text(encoding="utf-8")))
     commit(project.root, "Bring it back")
@@ -210,7 +223,7 @@ def test_a_page_that_moved_without_a_redirect_is_not_released(project):
     assert "released address 'lonely/' leads nowhere" in refused(project)
     edit(project, "mkdocs.yml", "redirect_maps: {}", "redirect_maps: {lonely.md: gone.md}")
     commit(project.root, "Redirect")
-    release.release(project, "90.2.0", silent)
+    release.release(Project(project.root), "90.2.0", silent)
     assert "gone/" in (project.site / "lonely/index.html").read_text()
 
 
@@ -221,7 +234,7 @@ def test_a_release_that_fails_halfway_leaves_the_tree_as_it_was(project, monkeyp
     monkeypatch.setattr(release.build, "write_site", fail)
     before = git(project.root, "rev-parse", "HEAD")
     with pytest.raises(OSError, match="No space"):
-        release.release(project, "90.2.0", silent)
+        release.release(Project(project.root), "90.2.0", silent)
     assert git(project.root, "rev-parse", "HEAD") == before
     assert git(project.root, "status", "--porcelain") == ""
 
@@ -231,12 +244,12 @@ def test_a_lock_of_git_leaves_the_tree_as_it_was_and_is_told_in_a_line(project):
     with pytest.raises(
         releasable.NotReleasable, match=r"^git \w+ failed: fatal: Unable to create '.*index.lock'"
     ) as reason:
-        release.release(project, "90.2.0", silent)
+        release.release(Project(project.root), "90.2.0", silent)
     assert "[" not in str(reason.value)
     (project.root / ".git/index.lock").unlink()
     assert git(project.root, "status", "--porcelain") == "" and git(project.root, "tag") == "v90.1.0"
     assert refused(project, "90.1.0")
-    release.release(project, "90.2.0", silent)
+    release.release(Project(project.root), "90.2.0", silent)
 
 
 def test_a_release_is_made_from_main_with_the_last_one_behind_it(project):
@@ -271,7 +284,7 @@ def test_a_tag_whose_decks_are_not_as_recorded_is_refused(tagged):
 
 
 def test_a_second_release_is_verified_against_the_first(project):
-    release.release(project, "90.2.0", silent)
+    release.release(Project(project.root), "90.2.0", silent)
     git(project.root, "checkout", "--quiet", "v90.2.0")
     assert verified(project, "v90.2.0").endswith("learners who have 90.1.0 lose nothing.")
 
@@ -279,7 +292,7 @@ def test_a_second_release_is_verified_against_the_first(project):
 def verified(project: Project, tag: str = "v90.1.0") -> str:
     """Verify the tag that is checked out and return what was said, be it a refusal."""
     try:
-        return verification.verify(project, tag)
+        return verification.verify(Project(project.root), tag)
     except (releasable.NotReleasable, pages.Misconfigured) as reason:
         return f"refused: {reason}"
     except pages.Refused as refusal:

@@ -6,13 +6,14 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from fieldguide import cli
 from fieldguide.review import commits
 from fieldguide.review.commits import FileChange
 from fieldguide.review.proposal import PageChange, Proposal
-from fieldguide.review.summary import quoted, summary
+from fieldguide.review.summary import summary
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -273,6 +274,13 @@ def test_the_command_warns_in_an_annotation_and_prints_nothing_else_than_markdow
         "::warning::This changes content and, with it, code, workflows, dependencies or settings (1 file).\n"
     )
     assert "::error" not in printed.out
+
+
+def quoted(text: str) -> str:
+    """Return how a summary shows what stands in the repository."""
+    proposal = Proposal((), {}, {}, {}, {}, (text,), False, ())
+    with patch("fieldguide.review.summary.proposal_of", return_value=proposal):
+        return summary(Path(), "main")[0].partition("\n- ")[2]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

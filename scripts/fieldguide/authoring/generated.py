@@ -80,7 +80,6 @@ def _generated() -> dict[str, str]:
 
 
 def _blocks_page() -> str:
-    """Return the source of `docs/contributing/blocks.md`."""
     return _BLOCKS_HEAD + "".join(_block(BLOCKS[name]) for name in sorted(BLOCKS))
 
 
@@ -90,13 +89,11 @@ def _block(block: type[GuideBlock]) -> str:
 
 
 def _skeleton_page() -> str:
-    """Return the source of `docs/contributing/skeleton.md`."""
     blanks = Blanks(title="TODO: the title", slug="TODO-name", lab="TODO_name", day="TODO, as in 2026-11-23")
     return _SKELETON.format(page=page_of(blanks, Priority.MUST))
 
 
 def _rules_page() -> str:
-    """Return the source of `docs/contributing/rules.md`."""
     return _HEAD + "".join(_group(title, rules) for title, rules in _GROUPS)
 
 

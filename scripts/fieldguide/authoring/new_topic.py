@@ -124,16 +124,11 @@ def write_topic(docs_dir: Path, shelf: Shelf, title: str, day: str) -> Path:
     """Write the page of a new topic and return its path; `day` is today as YYYY-MM-DD. Raises NoTopic or OSError."""
     if what := _title_fault(title) or _taken(docs_dir, f"{_slug_of(title)}.md"):
         raise NoTopic(what)
-    path = docs_dir / str(shelf) / f"{_slug_of(title)}.md"
-    path.parent.mkdir(exist_ok=True)  # git keeps no empty folder
-    write_whole(path, _topic_page(title, shelf, day).encode())
-    return path
-
-
-def _topic_page(title: str, shelf: Shelf, day: str) -> str:
-    """Return the source of a new topic; `day` is today as YYYY-MM-DD."""
     slug = _slug_of(title)
-    return page_of(Blanks(title, slug, slug.replace("-", "_"), day), shelf.priority)
+    path = docs_dir / str(shelf) / f"{slug}.md"
+    path.parent.mkdir(exist_ok=True)  # git keeps no empty folder
+    write_whole(path, page_of(Blanks(title, slug, slug.replace("-", "_"), day), shelf.priority).encode())
+    return path
 
 
 def page_of(blanks: Blanks, priority: Priority) -> str:

@@ -48,16 +48,13 @@ def run(guide: Guide, released: History = _NOTHING_RELEASED) -> list[Problem]:
     """Return every problem of every rule, causes first; `released` is what learners may already have."""
     found = list(guide.problems)
     found += [problem for page in guide.pages if page.rendered for problem in _on_page(page, PAGE_RULES)]
+    judged = {rule_id: rule(guide) for rule_id, rule in GUIDE_RULES.items()}
+    judged |= {rule_id: rule(guide, released) for rule_id, rule in HISTORY_RULES.items()}
     found += [
-        Problem(f"docs/{place if isinstance(place, str) else place.path}", line, column, message, rule_id)
-        for rule_id, rule in GUIDE_RULES.items()
-        for place, line, column, message in rule(guide)
+        Problem(place if isinstance(place, str) else f"docs/{place.path}", line, column, message, rule_id)
+        for rule_id, faults in judged.items()
+        for place, line, column, message in faults
         if isinstance(place, str) or place.rendered
-    ]
-    found += [
-        Problem(path, line, column, message, rule_id)
-        for rule_id, rule in HISTORY_RULES.items()
-        for path, line, column, message in rule(guide, released)
     ]
     return causes_first(set(without_effects(found)))
 

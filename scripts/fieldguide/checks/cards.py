@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import html
 import re
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from collections.abc import Iterator
 from ..markdown import BLOCKS
 from ..markdown.blocks.flashcard import CARD_ID, START_HERE
 from ..model import Card, CardHeader, Kind, Page, Priority, Topic
-from ..rules import Found, page_rule, topic_rule
+from ..rules import Found, did_you_mean, page_rule, topic_rule
 from ..sources.document import document_of
 from .markup import where
 from .media import MATHS
@@ -142,8 +141,7 @@ def header_faults(header: CardHeader) -> Iterator[str]:
     if len(kinds) != 1 and not unknown:
         yield f"this card has {len(kinds) or 'no'} kind{'s' * (len(kinds) > 1)} (one of {', '.join(Kind)})"
     for name in unknown:
-        close = difflib.get_close_matches(name, [*Kind, START_HERE], 1)
-        remedy = f"did you mean '.{close[0]}'?" if close else f"the kinds are {', '.join(Kind)}"
+        remedy = did_you_mean(name, [*Kind, START_HERE], f"the kinds are {', '.join(Kind)}", ".{}")
         yield f"unknown class {name[:60]!r} ({remedy})"
 
 

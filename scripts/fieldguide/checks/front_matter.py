@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from ..model import Guide, Page, Priority, Tribe
-from ..rules import Found, FoundIn, guide_rule, page_rule
+from ..rules import Found, FoundIn, did_you_mean, guide_rule, page_rule
 from ..sources.document import document_of
 from ..sources.yaml_mistakes import mistake_in
 from ..sources.yaml_nodes import Unreadable, read_trusted
@@ -109,24 +108,17 @@ def _hide(page: Page) -> str:
     return "" if right else f"'hide' is '{written(page, 'hide')}'; write a list of: {', '.join(_HIDE)}"
 
 
-def _search(page: Page) -> str:
-    search = page.meta.get("search", {})
-    right = isinstance(search, dict) and all(_understood(key, value) for key, value in search.items())
-    return "" if right else f"'search' is '{written(page, 'search')}'; write {{exclude: true}} or {{boost: 2}}"
-
-
 _KEYS: dict[str, Callable[[Page], str]] = {
     "description": _description,
     "reviewed": _reviewed,
     "needs": lambda _: "",  # needs-exist knows the other topics
     "also": _also,
     "hide": _hide,
-    "search": _search,
 }
 """What front matter may hold, and what says what is wrong with it."""
 
 _TOPIC_KEYS = ("description", "reviewed", "needs", "also")
-_PAGE_KEYS = ("description", "hide", "search")
+_PAGE_KEYS = ("description", "hide")
 
 
 @guide_rule
@@ -146,8 +138,7 @@ def needs_exist(guide: Guide) -> FoundIn:
         for slug in needs:
             if not isinstance(slug, str) or slug not in others:
                 name = slug if isinstance(slug, str) else type(slug).__name__
-                close = difflib.get_close_matches(name, others, 1)
-                remedy = f"did you mean '{close[0]}'?" if close else "name the file of an existing topic"
+                remedy = did_you_mean(name, others, "name the file of an existing topic")
                 yield topic, *place_of(topic, "needs"), f"no other topic {name[:60]!r}; {remedy}"
 
 
@@ -170,14 +161,7 @@ def reviewed_in_time(guide: Guide) -> FoundIn:
 def _remedy(key: str, known: tuple[str, ...]) -> str:
     if key in _TOPIC_KEYS:
         return "it is for topics, in docs/<tribe>/<priority>/; move this page there, or remove it"
-    close = difflib.get_close_matches(key, known, 1)
-    return f"did you mean '{close[0]}'?" if close else f"known are: {', '.join(known)}"
-
-
-def _understood(key: object, value: object) -> bool:
-    if key == "boost":
-        return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 10
-    return key == "exclude" and isinstance(value, bool)
+    return did_you_mean(key, known, f"known are: {', '.join(known)}")
 
 
 def _day(value: object) -> date | None:

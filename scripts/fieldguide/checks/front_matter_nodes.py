@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ..model import Page
+from ..rules import Found
 from ..sources import yaml_nodes
 from ..sources.characters import unseen
 from ..sources.document import document_of
@@ -17,9 +18,6 @@ _NUMBER = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|[-
 """What YAML 1.2 takes for a number; PyYAML reads 1.1, in which `1e3` is text."""
 
 _TYPES = {"bool": "true or false", "null": "nothing", "int": "a number", "float": "a number", "timestamp": "a day"}
-_NOT_TEXT = ("reviewed", "search")
-"""Keys whose values are a day, a number or a switch."""
-
 _Pair = tuple[Node, Node]
 
 
@@ -56,7 +54,7 @@ def repeated(mapping: tuple[_Pair, ...]) -> Iterator[Node]:
         yield from repeated(tuple(yaml_nodes.pairs(value)))
 
 
-def misread(page: Page) -> Iterator[tuple[int, int, str]]:
+def misread(page: Page) -> Found:
     """Yield the single values that are not what they seem, and where they stand."""
     for key, value in pairs(page):
         for node in yaml_nodes.scalars(value):
@@ -67,7 +65,7 @@ def misread(page: Page) -> Iterator[tuple[int, int, str]]:
 def _misread(key: str, node: ScalarNode) -> str:
     """Say what is wrong with a single value, whatever it is for, or return ''."""
     kind = _TYPES.get(node.tag.rpartition(":")[2], "") or ("a number" if _NUMBER.fullmatch(node.value) else "")
-    if kind and key not in _NOT_TEXT and node.value and not node.style:
+    if kind and key != "reviewed" and node.value and not node.style:
         return f"{node.value[:60]!r} is read as {kind}; put it in quotes"
     for at in unseen(node.value):
         return f"escape for U+{ord(node.value[at]):04X}, which nobody can see; remove it"

@@ -5,12 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from functools import lru_cache
 from itertools import islice
 
 from ..model import Page
 from ..rules import MOST_OF_A_KIND, Found, page_rule
-from .markup import Tag, ids, tag_of, where
+from .markup import ids, tag_of, where
 from .text import headings
 
 _BY_ORDER = re.compile(r".*_\d+")
@@ -26,7 +25,7 @@ def heading_anchor(page: Page) -> Found:
     """
     lines = [heading.line for heading in headings(page)]
     rendered = _rendered(page)
-    for number, (_, anchor) in enumerate(rendered):
+    for number, anchor in enumerate(rendered):
         if _BY_ORDER.fullmatch(anchor) and f"#{anchor}" not in page.source:
             line = lines[number] if len(lines) == len(rendered) else 1
             yield line, 1, f"the anchor of this heading, '{anchor[:60]}', is not stable; say more, or add {{#words}}"
@@ -36,14 +35,9 @@ def heading_anchor(page: Page) -> Found:
         yield *(where_written or [(1, 1)])[-1], f"anchor '{anchor[:60]}' stands {times} times; choose another"
 
 
-@lru_cache(maxsize=4)
-def _rendered(page: Page) -> tuple[tuple[int, str], ...]:
-    """Return level and anchor of each heading on the page that is not a card's question."""
+def _rendered(page: Page) -> list[str]:
+    """Return the anchor of each heading on the page that is not a card's question."""
     ours = {card.id for card in page.cards}
-    readable = (tag for tag in map(tag_of, _HEADING.findall(page.html)) if tag.name)  # another rule tells of the others
-    found = ((int(tag.name[1]), _value(tag, "id")) for tag in readable)
-    return tuple((level, anchor) for level, anchor in found if anchor not in ours)
-
-
-def _value(tag: Tag, name: str) -> str:
-    return next((html.unescape(value) for key, value in tag.attributes if key == name), "")
+    tags = map(tag_of, _HEADING.findall(page.html))
+    anchors = (html.unescape(dict(tag.attributes).get("id", "")) for tag in tags)
+    return [anchor for anchor in anchors if anchor not in ours]

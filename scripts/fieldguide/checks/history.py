@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from ..model import CardHeader, Guide, Page
 from ..released import RETIRED, History, Retired, Written
-from ..rules import FoundAnywhere, history_rule
+from ..rules import FoundIn, history_rule
 from ..sources.document import document_of
 
 _ANCHOR = re.compile(r"[\w-]*")
@@ -25,7 +25,7 @@ _FEWEST_WORDS = 5
 
 
 @history_rule
-def released_card_kept(guide: Guide, history: History) -> FoundAnywhere:
+def released_card_kept(guide: Guide, history: History) -> FoundIn:
     """A released card stays what it is, flashcard or cloze, or is entered in `cards/retired.yml`; its id stays its own.
 
     Bad:  its id was renamed (and the old one retired), its block deleted or made a cloze, or {#rag-old} used again
@@ -37,18 +37,17 @@ def released_card_kept(guide: Guide, history: History) -> FoundAnywhere:
     yield from _renamed(guide, history)
 
 
-def _cards_gone(guide: Guide, history: History) -> FoundAnywhere:
+def _cards_gone(guide: Guide, history: History) -> FoundIn:
     kept = {card_id for _, header in _headers(guide) for card_id in header.ids}
     kept |= {entry.id for entry in history.retired}
     kept |= {card.id for card in history.cards.values() if card.hash == RETIRED}
     for card in history.cards.values():
         if card.id not in kept:
             remedy = f"give it back its id if only that changed, put it back, or enter it in {_FILE}"
-            what = f"released card '{card.id}' is gone; {remedy}"
-            yield f"docs/{card.topic}.md", 1, 1, what
+            yield f"docs/{card.topic}.md", 1, 1, f"released card '{card.id}' is gone; {remedy}"
 
 
-def _types_changed(guide: Guide, history: History) -> FoundAnywhere:
+def _types_changed(guide: Guide, history: History) -> FoundIn:
     """Anki cannot change a flashcard into a cloze, nor the other way round."""
     for page, header in _headers(guide):
         released = history.cards.get(header.ids[0]) if header.ids else None
@@ -57,7 +56,7 @@ def _types_changed(guide: Guide, history: History) -> FoundAnywhere:
             yield f"docs/{page.path}", header.line, header.column, what
 
 
-def _retired_ids_used(guide: Guide, history: History) -> FoundAnywhere:
+def _retired_ids_used(guide: Guide, history: History) -> FoundIn:
     """Learners still have the old card under the id of one that is retired."""
     retired = {entry.id for entry in history.retired}
     retired |= {card.id for card in history.cards.values() if card.hash == RETIRED}
@@ -67,7 +66,7 @@ def _retired_ids_used(guide: Guide, history: History) -> FoundAnywhere:
             yield f"docs/{page.path}", header.line, header.column, what
 
 
-def _renamed(guide: Guide, history: History) -> FoundAnywhere:
+def _renamed(guide: Guide, history: History) -> FoundIn:
     """A card that is retired and comes back under another id comes without its reviews."""
     new = [(page, header) for page, header in _headers(guide) if history.cards.keys().isdisjoint(header.ids)]
     for entry in (entry for entry in history.retired if entry.id in history.written):
@@ -91,7 +90,7 @@ def _alike(old: str, new: str, fewest: int = 1) -> bool:
 
 
 @history_rule
-def retirement_explained(guide: Guide, history: History) -> FoundAnywhere:
+def retirement_explained(guide: Guide, history: History) -> FoundIn:
     """An entry in `cards/retired.yml` names a released card once, says why it left, and which card replaces it, if any.
 
     Bad:  - {id: rag-old}
@@ -106,7 +105,7 @@ def retirement_explained(guide: Guide, history: History) -> FoundAnywhere:
 
 
 @history_rule
-def address_kept(guide: Guide, history: History) -> FoundAnywhere:
+def address_kept(guide: Guide, history: History) -> FoundIn:
     """An address that was ever released leads to its page, or is redirected in `mkdocs.yml` to a page that is there.
 
     Bad:  a page renamed, and nothing else; or caching.md: caching-layers.md, while docs/caching.md is still there
@@ -116,22 +115,17 @@ def address_kept(guide: Guide, history: History) -> FoundAnywhere:
     yield from _misleading_redirects(guide)
 
 
-def _lost_addresses(guide: Guide, history: History) -> FoundAnywhere:
+def _lost_addresses(guide: Guide, history: History) -> FoundIn:
     urls = {"" if page.url == "./" else page.url for page in guide.pages}
     urls |= {old.removesuffix("index.md").removesuffix(".md") + "/" for old, _, _ in guide.redirects}
     for address in history.addresses:
         url = address.partition("#")[0]
         if url not in urls:
-            page = f"{url.rstrip('/')}.md"
-            yield (
-                "mkdocs.yml",
-                1,
-                1,
-                f"released address '{url}' leads nowhere; add '{page}: new/page.md' to redirect_maps",
-            )
+            remedy = f"add '{url.rstrip('/')}.md: new/page.md' to redirect_maps"
+            yield "mkdocs.yml", 1, 1, f"released address '{url}' leads nowhere; {remedy}"
 
 
-def _misleading_redirects(guide: Guide) -> FoundAnywhere:
+def _misleading_redirects(guide: Guide) -> FoundIn:
     paths = {page.path for page in guide.pages}
     for old, new, line in guide.redirects:
         if old in paths or not _PAGE.fullmatch(old):

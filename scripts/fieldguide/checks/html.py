@@ -46,9 +46,10 @@ def _refused(tag: Tag) -> list[tuple[str, str, str]]:
 def _place(page: Page, tag: Tag, name: str, value: str) -> tuple[int, int]:
     """Return where an attribute was written: as HTML, in the braces of an attribute list, or as a part of its value."""
     words = html.unescape(value).split()
-    exact = [rf"\b{name}\s*=\s*[\"']?{re.escape(word)}" for word in words[:1]]
+    written = re.escape(name)
+    exact = [rf"\b{written}\s*=\s*[\"']?{re.escape(word)}" for word in words[:1]]
     outside_code = (*exact, *(rf"[#.]{re.escape(word)}" for word in words))
     places = [first(page, pattern) for pattern in outside_code]
     places += [place(page, f"{mark}{word}") for word in words for mark in "#."]
-    places += [first(page, pattern) for pattern in (rf"\\{name}\b", rf"\b{name}\s*=")]
+    places += [first(page, pattern) for pattern in (rf"\\{written}\b", rf"\b{written}\s*=")]
     return next((at for at in places if at != (1, 1)), (1, 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
 
 from ..model import CardHeader, Guide, Page
 from ..rules import FoundIn, guide_rule
@@ -16,30 +17,21 @@ def card_unique(guide: Guide) -> FoundIn:
     Bad:  {#second} in two topics; "Why cache?" here and "why **cache**?" there
     Good: {#async-second} in one, {#cost-second} in the other, and a question that only this card answers
     """
-    yield from _ids_taken(guide)
-    yield from _questions_taken(guide)
+    for page, header, where in _repeated(guide, lambda header: "".join(header.ids[:1]).lower()):
+        yield page, header.line, header.column, f"id '{header.ids[0][:60]}' is taken at {where}; choose another"
+    for page, header, where in _repeated(guide, lambda header: _words(header.question)):
+        yield page, header.line, header.column, f"same question as {where}; ask something else or link to it"
 
 
-def _ids_taken(guide: Guide) -> FoundIn:
+def _repeated(guide: Guide, key: Callable[[CardHeader], str]) -> Iterator[tuple[Page, CardHeader, str]]:
+    """Yield each card whose key another has before it, and where that one stands."""
     seen: dict[str, tuple[Page, CardHeader]] = {}
     for page in guide.pages:
         for header in page.headers:
-            for card_id in header.ids[:1]:
-                first, at = seen.setdefault(card_id.lower(), (page, header))
-                if at is not header:
-                    where = f"docs/{first.path}:{at.line}"
-                    yield page, header.line, header.column, f"id '{card_id[:60]}' is taken at {where}; choose another"
-
-
-def _questions_taken(guide: Guide) -> FoundIn:
-    seen: dict[str, tuple[Page, CardHeader]] = {}
-    for page in guide.pages:
-        for header in page.headers:
-            words = _words(header.question)
+            words = key(header)
             first, at = seen.setdefault(words, (page, header))
             if words and at is not header:
-                where = f"docs/{first.path}:{at.line}"
-                yield page, header.line, header.column, f"same question as {where}; ask something else or link to it"
+                yield page, header, f"docs/{first.path}:{at.line}"
 
 
 def _words(question: str) -> str:

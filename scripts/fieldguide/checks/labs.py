@@ -118,7 +118,6 @@ sys.exit(bool(failed))
 
 
 def _labs(page: Page) -> Iterator[_Code]:
-    """Yield the labs of a page."""
     return (code for code in _fenced(page) if _LAB.match(code.info))
 
 

@@ -11,14 +11,13 @@ from typing import NamedTuple
 from ..model import Page
 from ..sources.document import document_of
 
-_TAG = re.compile(
-    r"<(?:(?P<end>/?)(?P<name>[a-z][a-z0-9-]*)(?P<attributes>(?:\s+[a-z][a-z-]*(?:=\"[^\"<>]*\")?)*)\s*/?>"
-    r"|(?P<comment>!--(?!-?>)(?:(?!--|<!).)*-->))?",
-    re.DOTALL,
-)
+_NAME = r"[^\s=<>\"/]+"
+"""Of an attribute: whatever may stand in braces, in capitals too."""
+
+_TAG = re.compile(rf"<(?P<end>/?)(?P<name>[a-z][a-z0-9-]*)(?P<attributes>(?:\s+{_NAME}(?:=\"[^\"<>]*\")?)*)\s*/?>")
 _ANY_TAG = re.compile(r"<[^<>]*>?")
 _ID = re.compile(r'<[a-z][^<>]*?\sid="([^"<>]*)"')
-_ATTRIBUTE = re.compile(r"(?P<name>[a-z][a-z-]*)(?:=\"(?P<value>[^\"]*)\")?")
+_ATTRIBUTE = re.compile(rf"(?P<name>{_NAME})(?:=\"(?P<value>[^\"]*)\")?")
 
 
 class Tag(NamedTuple):
@@ -30,7 +29,6 @@ class Tag(NamedTuple):
     end: bool
     name: str
     attributes: tuple[tuple[str, str], ...] = ()
-    comment: bool = False
     empty: bool = False
 
 
@@ -51,9 +49,9 @@ def tag_of(text: str) -> Tag:
     """Read what a `<` begins, up to the next `>`."""
     match = _TAG.match(text)
     if match is None:
-        return Tag(False, "")
-    attributes = tuple(_ATTRIBUTE.findall(match["attributes"] or ""))
-    return Tag(bool(match["end"]), match["name"] or "", attributes, bool(match["comment"]), text.endswith("/>"))
+        return Tag(False, "", (), text.endswith("/>"))
+    attributes = tuple(_ATTRIBUTE.findall(match["attributes"]))
+    return Tag(bool(match["end"]), match["name"], attributes, text.endswith("/>"))
 
 
 def where(page: Page, pattern: str) -> Iterator[tuple[int, int]]:

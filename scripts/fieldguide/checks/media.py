@@ -67,11 +67,11 @@ def picture_used(guide: Guide) -> FoundIn:
     slugs = {topic.slug for topic in guide.topics}
     for path in _files(guide, "pictures"):
         if not any(path.name in page.source for page in guide.pages):
-            yield _below_docs(guide, path), 1, 1, "no page shows this picture; show it, or remove the file"
+            yield _shown(guide, path), 1, 1, "no page shows this picture; show it, or remove the file"
     for path in _files(guide, "labs"):
         folder = path.relative_to(guide.docs_dir).parts[2]
         if folder not in slugs:
-            yield _below_docs(guide, path), 1, 1, f"no topic {folder[:60]!r}; name the folder after the topic it is for"
+            yield _shown(guide, path), 1, 1, f"no topic {folder[:60]!r}; name the folder after the topic it is for"
 
 
 @page_rule
@@ -94,8 +94,8 @@ def _files(guide: Guide, folder: str) -> list[Path]:
     return sorted(path for path in Path(guide.docs_dir, "assets", folder).rglob("*") if path.is_file())
 
 
-def _below_docs(guide: Guide, path: Path) -> str:
-    return path.relative_to(guide.docs_dir).as_posix()
+def _shown(guide: Guide, path: Path) -> str:
+    return f"docs/{path.relative_to(guide.docs_dir).as_posix()}"
 
 
 def _pictures(page: Page) -> list[tuple[str, str]]:

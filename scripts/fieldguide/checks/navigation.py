@@ -10,7 +10,7 @@ from ..model import Guide
 from ..rules import FoundIn, guide_rule
 from ..sources.yaml_nodes import Node, Unreadable, items, kind_of, node_of, pairs, place
 
-_FILE = ".nav.yml"
+_FILE = "docs/.nav.yml"
 _TITLE = re.compile(r"[\w“”‘’'(),.:;!?/+-]+(?: [\w“”‘’'(),.:;!?/+-]+)*")
 _PAGES = re.compile(r"(?:[a-z0-9-]+/)*(?:[a-z0-9-]+|\*)\.md")
 
@@ -26,7 +26,7 @@ def navigation_plain(guide: Guide) -> FoundIn:
     Bad:  - "<b>Start</b>": start.md, or - Elsewhere: https://example.org
     Good: - Where to start: [start-from-statistics.md]
     """
-    path = Path(guide.docs_dir, _FILE)
+    path = Path(guide.docs_dir, ".nav.yml")
     try:
         node = node_of(path.read_text(encoding="utf-8", errors="replace") if path.is_file() else "")
     except Unreadable as error:

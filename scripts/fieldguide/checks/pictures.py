@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 
 from ..model import Guide
@@ -20,8 +19,6 @@ LONGEST_SIDE = 4000
 _FOLDERS = ("assets/images", "assets/pictures")
 DRAWINGS = ".svg"
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-
-_Size = tuple[int, int]
 
 
 @guide_rule
@@ -49,22 +46,16 @@ def _wrong(size: tuple[int, int] | None) -> str:
 
 
 def files(docs_dir: str) -> Iterator[tuple[str, Path]]:
-    """Yield the path below docs/, and the place on the disk, of each picture."""
+    """Yield the path in the repository, and the place on the disk, of each picture."""
     for path in sorted(path for folder in _FOLDERS for path in Path(docs_dir, folder).rglob("*")):
         if path.is_file():
-            yield path.relative_to(docs_dir).as_posix(), path
+            yield f"docs/{path.relative_to(docs_dir).as_posix()}", path
 
 
-def _size_of(path: Path) -> _Size | None:
+def _size_of(path: Path) -> tuple[int, int] | None:
     """Return width and height in pixels of a whole PNG file; None for any other."""
-    return _size(str(path), path.stat().st_mtime_ns, path.stat().st_size)
-
-
-@lru_cache(maxsize=1024)
-def _size(path: str, changed: int, length: int) -> _Size | None:
-    data = Path(path).read_bytes()
     try:
-        chunks = list(_chunks(data))
+        chunks = list(_chunks(path.read_bytes()))
         pixels = zlib.decompressobj()
         packed = b"".join(content for kind, content in chunks if kind == b"IDAT")
         while packed and not pixels.eof:  # a little at a time: a few bytes can stand for many

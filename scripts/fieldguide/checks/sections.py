@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 
 from ..model import Page, Topic
-from ..rules import Found, page_rule, topic_rule
+from ..rules import Found, did_you_mean, page_rule, topic_rule
 from ..sources.document import Heading
 from ..sources.registry import place_at
 from .text import CARDS, FACTS, count_words, headings, running_text, section_line, sections
@@ -59,8 +58,8 @@ def sections_in_order(page: Topic) -> Found:
     wanted = [title for title in _SECTIONS if page.slug not in no_technique() or title in {h.title for h in found}]
     for heading in found:
         if heading.title not in _SECTIONS and page.slug not in no_technique():
-            close = {name.lower(): name for name in _SECTIONS}.get(heading.title.lower()) or _close(heading.title)
-            remedy = f"did you mean '## {close}'?" if close else f"the sections are: {', '.join(_SECTIONS)}"
+            otherwise = f"the sections are: {', '.join(_SECTIONS)}"
+            remedy = did_you_mean(heading.title.capitalize(), _SECTIONS, otherwise, "## {}")
             yield heading.line, 1, f"unknown section {heading.title[:60]!r}; {remedy}"
     known = [heading for heading in found if heading.title in _SECTIONS]
     if [heading.title for heading in known] != wanted:
@@ -115,10 +114,6 @@ def follow_ups_answered(page: Topic) -> Found:
         for part in _FOLLOW_UP_PARTS:
             if f"<strong>{part}</strong>" not in answer:
                 yield question.line, 1, f"this follow-up has no '{part}'; write '**{part}** …' under it"
-
-
-def _close(title: str) -> str:
-    return next(iter(difflib.get_close_matches(title, _SECTIONS, 1)), "")
 
 
 def _first_difference(found: list[Heading], wanted: list[str]) -> tuple[int, str]:

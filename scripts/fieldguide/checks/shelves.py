@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
-
 from ..model import SHELVES, Guide, Page, Tribe
-from ..rules import Found, FoundIn, guide_rule, page_rule
+from ..rules import Found, FoundIn, did_you_mean, guide_rule, page_rule
 
 _FOLDERS = (*Tribe, "contributing", "design-rounds", "practice")
 """What lies in docs/, beside pages."""
@@ -19,9 +17,8 @@ def topic_on_shelf(page: Page) -> Found:
     Good: docs/infrastructure-builder/non-negotiable/load-balancing.md
     """
     folder, *rest = page.path.split("/")
-    close = difflib.get_close_matches(folder, _FOLDERS, 1)
     if rest and folder not in _FOLDERS:
-        remedy = f"did you mean 'docs/{close[0]}/'?" if close else f"the folders are: {', '.join(_FOLDERS)}"
+        remedy = did_you_mean(folder, _FOLDERS, f"the folders are: {', '.join(_FOLDERS)}", "docs/{}/")
         yield 1, 1, f"'docs/{folder[:60]}/' is not a folder of the guide; {remedy}"
     for header in page.headers if page.shelf is None else ():
         what = "a card on a page that is not a topic is in no deck; move it to a topic, docs/<tribe>/<priority>/…"

@@ -73,7 +73,7 @@ def _in_table(guide: Guide, file: str, faults: Callable[[dict[str, str], int], _
     columns = COLUMNS[file]
     for line, cells in rows_of(guide, file):
         for column, what in faults(dict(zip(columns, cells, strict=True)), line):
-            yield file, line, _place(cells, columns.index(column)), what
+            yield f"docs/{file}", line, _place(cells, columns.index(column)), what
 
 
 def _place(cells: list[str], column: int) -> int:

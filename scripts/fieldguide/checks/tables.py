@@ -30,14 +30,14 @@ def table_columns(guide: Guide) -> FoundIn:
         columns = list(COLUMNS.get(name, rows[0][1]))
         if rows[0][1] != columns:
             what = f"the head is not the names of the columns; write {' '.join(columns)}, with tabs between"
-            yield name, 1, 1, what
+            yield f"docs/{name}", 1, 1, what
             continue
         for line, cells in rows:
             if len(cells) != len(columns):
                 what = f"columns: {len(cells)} in place of {len(columns)}"
-                yield name, line, 1, f"{what}; put one tab between two columns, and no spaces"
+                yield f"docs/{name}", line, 1, f"{what}; put one tab between two columns, and no spaces"
             elif any("\ufffd" in cell for cell in cells):
-                yield name, line, 1, "not UTF-8; save the file as UTF-8"
+                yield f"docs/{name}", line, 1, "not UTF-8; save the file as UTF-8"
 
 
 def rows_of(guide: Guide, name: str) -> Iterator[tuple[int, list[str]]]:

@@ -38,19 +38,18 @@ def words_list(guide: Guide) -> FoundIn:
     """
     path = Path(guide.docs_dir, "contributing/words.toml")
     text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-    place = "contributing/words.toml"
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = next(iter(re.findall(r"line (\d+)", str(error))), "1")
-        yield place, int(line), 1, f"not TOML ({str(error)[:80]}); correct it"
+        yield FILE, int(line), 1, f"not TOML ({str(error)[:80]}); correct it"
         return
     for section, entries in found.items():
         for name, value in entries.items() if isinstance(entries, dict) else ((section, entries),):
             wanted = _LISTS.get(section, {}).get(name)
             if wanted is None or not isinstance(value, wanted) or not all(isinstance(word, str) for word in value):
                 line = next((n for n, at in enumerate(text.split("\n"), 1) if at.strip().startswith(name)), 1)
-                yield place, line, 1, f"{name[:60]!r} is not a list that the rules know; they are: {_KNOWN}"
+                yield FILE, line, 1, f"{name[:60]!r} is not a list that the rules know; they are: {_KNOWN}"
 
 
 @cache

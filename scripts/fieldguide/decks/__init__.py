@@ -9,7 +9,7 @@ from .looks import LOOK_RULES, look_problems
 from .packages import BuiltNote, notes_of, packages_of, sources_of
 from .record import NAME, Record, checksum, record_text, seen_in, stamped
 from .reference import FROZEN, Reference, last_release, read_record_in, written_at
-from .stamps import build_time, changed_at, content_hash
+from .stamps import build_time, content_hash
 
 __all__ = [
     "FROZEN",
@@ -20,7 +20,6 @@ __all__ = [
     "Record",
     "Reference",
     "build_time",
-    "changed_at",
     "checksum",
     "content_hash",
     "harm",

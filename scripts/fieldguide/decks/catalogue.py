@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ..model import SHELVES, Shelf, Tribe
-from ..pages import Misconfigured
 from ..sources.yaml_nodes import read_trusted
+from .ledger import as_released
 from .notes import NoteType
 
 _PACKAGE = re.compile(r"[a-z0-9-]+(?:\.apkg)?")
@@ -50,26 +50,19 @@ class Catalogue:
 
 def read_catalogue(cards_dir: Path, site_url: str) -> Catalogue:
     """Read deck names, packages and note types; raises Misconfigured, or OSError where a file is missing."""
-    try:
-        return _catalogue(cards_dir, site_url)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        what = "is not as a release wrote it; restore it from git"
-        raise Misconfigured(f"{cards_dir / 'decks.yml'} {what} ({' '.join(str(error).split())[:200]})") from error
-
-
-def _catalogue(cards_dir: Path, site_url: str) -> Catalogue:
-    frozen = read_trusted((cards_dir / "decks.yml").read_text(encoding="utf-8"))
-    decks = {shelf: _DeckName(**deck) for shelf, deck in frozen["decks"].items()}
-    parents = tuple(_DeckName(**deck) for deck in frozen.get("parents", ()))
-    packages = tuple(_package(file, package) for file, package in frozen["packages"].items())
-    folder = cards_dir / "note-types"
-    note_types = {key: _note_type(folder, key, frozen["note-types"][key], site_url) for key in frozen["note-types"]}
-    ids = [deck.id for deck in (*decks.values(), *parents)]
-    if len(set(ids)) < len(ids) or not all(map(_PACKAGE.fullmatch, frozen["packages"])):
-        raise ValueError("an id twice, or a package that is not called words-with-hyphens.apkg")
-    if set(decks) != set(map(str, SHELVES)) or set(note_types) != {"basic", "cloze"}:
-        raise ValueError("not one deck for each shelf, or not the note types 'basic' and 'cloze'")
-    return Catalogue(decks, packages, note_types, parents)
+    with as_released(cards_dir / "decks.yml"):
+        frozen = read_trusted((cards_dir / "decks.yml").read_text(encoding="utf-8"))
+        decks = {shelf: _DeckName(**deck) for shelf, deck in frozen["decks"].items()}
+        parents = tuple(_DeckName(**deck) for deck in frozen.get("parents", ()))
+        packages = tuple(_package(file, package) for file, package in frozen["packages"].items())
+        folder = cards_dir / "note-types"
+        note_types = {key: _note_type(folder, key, frozen["note-types"][key], site_url) for key in frozen["note-types"]}
+        ids = [deck.id for deck in (*decks.values(), *parents)]
+        if len(set(ids)) < len(ids) or not all(map(_PACKAGE.fullmatch, frozen["packages"])):
+            raise ValueError("an id twice, or a package that is not called words-with-hyphens.apkg")
+        if set(decks) != set(map(str, SHELVES)) or set(note_types) != {"basic", "cloze"}:
+            raise ValueError("not one deck for each shelf, or not the note types 'basic' and 'cloze'")
+        return Catalogue(decks, packages, note_types, parents)
 
 
 def _package(file: str, package: Mapping[str, Any]) -> PackageName:

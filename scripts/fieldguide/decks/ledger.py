@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ..pages import Misconfigured
-from ..released import History, Released, Retired
-from ..sources.yaml_nodes import items, place, readable_node, value_of
+from ..released import History, Released
+from ..sources.card_lists import retired_cards
+from ..sources.yaml_nodes import value_of
 
 ACCEPTABLE = ("site", "rewritten")
 """What a maintainer may accept: that the site moves, and that cards which nobody edited are rewritten."""
@@ -22,23 +24,26 @@ _COLUMNS = "id\tnote type\ttopic\thash\tchanged"
 
 def read_history(cards_dir: Path) -> History:
     """Return all that `cards/` remembers; an empty history before the first release. Raises Misconfigured."""
+    with as_released(cards_dir / "ledger.tsv"):
+        heads, cards = _ledger(_lines(cards_dir / "ledger.tsv"))
+        version, released_at = heads.get("release", ("", "0"))
+        return History(
+            version=version,
+            released_at=_time(released_at),
+            cards=cards,
+            retired=retired_cards(cards_dir),
+            addresses=tuple(_lines(cards_dir / "addresses.txt")),
+        )
+
+
+@contextmanager
+def as_released(path: Path) -> Iterator[None]:
+    """Read what only a release writes; raises Misconfigured where somebody else wrote it."""
     try:
-        return _history(cards_dir)
-    except ValueError as error:
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         what = "is not as a release wrote it; restore it from git"
-        raise Misconfigured(f"{cards_dir / 'ledger.tsv'} {what} ({error})") from error
-
-
-def _history(cards_dir: Path) -> History:
-    heads, cards = _ledger(_lines(cards_dir / "ledger.tsv"))
-    version, released_at = heads.get("release", ("", "0"))
-    return History(
-        version=version,
-        released_at=_time(released_at),
-        cards=cards,
-        retired=tuple(_retired(cards_dir / "retired.yml")),
-        addresses=tuple(_lines(cards_dir / "addresses.txt")),
-    )
+        raise Misconfigured(f"{path} {what} ({' '.join(str(error).split())[:200]})") from error
 
 
 def ledger_text(history: History) -> bytes:
@@ -81,16 +86,6 @@ def _time(text: str) -> int:
     if not 0 <= int(text) <= _LATEST:
         raise ValueError(f"{text} is not a time")
     return int(text)
-
-
-def _retired(path: Path) -> Iterator[Retired]:
-    text = "\n".join(_lines(path))
-    entries = value_of(text)
-    nodes = items(readable_node(text))
-    for entry, node in zip(entries if isinstance(entries, list) else (), nodes, strict=False):
-        if isinstance(entry, dict):  # else a rule says what it is
-            card_id, reason, replacement = (str(entry.get(key) or "") for key in ("id", "reason", "replacement"))
-            yield Retired(card_id, reason, replacement, place(node)[0])
 
 
 def _lines(path: Path) -> list[str]:

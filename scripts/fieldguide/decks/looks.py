@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from ..model import Problem
-from .catalogue import SITE_ADDRESS, read_catalogue
-
-_Found = Iterator[tuple[int, str]]
-"""What a rule yields: where in the text, counted in characters, and what is wrong there."""
+from ..rules import Found
+from ..sources.registry import place_at
+from .catalogue import SITE_ADDRESS, Catalogue
 
 _ELEMENT = re.compile(r'</?(?:article|div|p|hr|a|span|strong|em|small)(?: (?:class|id|dir|lang|href)="[^"<>]*")*>')
 _HREF = re.compile(r'href="(?!' + re.escape(SITE_ADDRESS) + r'\{\{Path\}\}")[^"]*"')
@@ -59,7 +58,7 @@ _VALUES = {
 _NEEDED = ("--paper", "--ink", "nightMode", "night_mode", ".question", ".answer", ".cloze")
 
 
-def card_template(kind: str, side: str, text: str, fields: set[str]) -> _Found:
+def _card_template(kind: str, side: str, text: str, fields: set[str]) -> Found:
     """A template shows its fields, in a few elements, and does nothing else: no script, no address but the site's.
 
     Bad:  <script>, <img src="https://…">, {{type:Answer}}, {{Answer}} on the front, a back without {{Answer}}
@@ -67,20 +66,22 @@ def card_template(kind: str, side: str, text: str, fields: set[str]) -> _Found:
     """
     for match in re.finditer("<[^>]*>?", text):
         if not _ELEMENT.fullmatch(match[0]) or _HREF.search(match[0]):
-            yield match.start(), f"{match[0][:60]!r} would run, fetch or lead elsewhere on every card; take it out"
+            what = f"{match[0][:60]!r} would run, fetch or lead elsewhere on every card; take it out"
+            yield *place_at(text, match.start()), what
     for match in re.finditer(r"\{\{[^}]*\}*|\}\}", text):
         field = _FIELD.fullmatch(match[0])
         if not field or field["name"] not in fields or (field["mark"] == "cloze:" and kind != "cloze"):
-            yield match.start(), f"{match[0][:60]!r} is not a field of this note type, and every card would show that"
+            what = f"{match[0][:60]!r} is not a field of this note type, and every card would show that"
+            yield *place_at(text, match.start()), what
         elif field["name"] == _GIVEN_AWAY.get((kind, side)) and not field["mark"]:
-            yield match.start(), f"{match[0]} gives the answer away; every card would show it at once"
+            yield *place_at(text, match.start()), f"{match[0]} gives the answer away; every card would show it at once"
     always = _SECTION.sub("", text)
     for wanted in _SHOWN[kind, side]:
         if wanted not in always:
-            yield 0, f"the {side} does not show {wanted}, and no card would; put it back"
+            yield 1, 1, f"the {side} does not show {wanted}, and no card would; put it back"
 
 
-def card_style(text: str) -> _Found:
+def _card_style(text: str) -> Found:
     """The style of the cards loads nothing and hides nothing: a list of properties, with values of a known form.
 
     Bad:  @import, url(https://…), .answer { display: none }, </style>, an empty file
@@ -88,39 +89,34 @@ def card_style(text: str) -> _Found:
     """
     plain = _FONT.sub(_blank, _COMMENT.sub(_blank, text))
     for match in _FOREIGN.finditer(plain):
-        yield match.start(), f"{match[0]!r} in the style would load from elsewhere or end it; take it out"
+        what = f"{match[0]!r} in the style would load from elsewhere or end it; take it out"
+        yield *place_at(text, match.start()), what
     for block in _BLOCK.finditer(plain):
         for match in _DECLARATION.finditer(block["inside"]):
             name, value = match["name"], match["value"].strip()
             form = r"#[0-9a-f]{6}|rgba\([^()]+\)" if name.startswith("--") else _VALUES.get(name, "(?!)")
             if not re.fullmatch(form, value, re.DOTALL):
-                place = block.start("inside") + match.start()
-                yield place, f"'{name}: {value[:40]}' is not known to leave cards readable; take it out"
+                what = f"'{name}: {value[:40]}' is not known to leave cards readable; take it out"
+                yield *place_at(text, block.start("inside") + match.start()), what
     for wanted in _NEEDED:
         if wanted not in plain:
-            yield 0, f"the style says nothing of {wanted}, so cards would lose their look; put it back"
+            yield 1, 1, f"the style says nothing of {wanted}, so cards would lose their look; put it back"
 
 
-LOOK_RULES: dict[str, Callable[..., _Found]] = {"card-template": card_template, "card-style": card_style}
+LOOK_RULES: dict[str, Callable[..., Found]] = {"card-template": _card_template, "card-style": _card_style}
 
 
-def look_problems(cards_dir: Path, site_url: str) -> list[Problem]:
-    """Return what is wrong with templates and style; raises pages.Misconfigured or OSError."""
+def look_problems(cards_dir: Path, catalogue: Catalogue) -> list[Problem]:
+    """Return what is wrong with templates and style; raises OSError."""
     folder = cards_dir / "note-types"
-    faults = card_style(_text(folder / "style.css"))
-    found = [_problem("style.css", folder, place, what, "card-style") for place, what in faults]
-    for kind, note_type in read_catalogue(cards_dir, site_url).note_types.items():
+    style = "cards/note-types/style.css"
+    found = [Problem(style, *fault, "card-style") for fault in _card_style(_text(folder / "style.css"))]
+    for kind, note_type in catalogue.note_types.items():
         for side in ("front", "back"):
-            name = f"{kind}/{side}.html"
-            faults = card_template(kind, side, _text(folder / name), set(dict(note_type.fields)))
-            found += [_problem(name, folder, place, what, "card-template") for place, what in faults]
+            text, fields = _text(folder / kind / f"{side}.html"), set(dict(note_type.fields))
+            shown = f"cards/note-types/{kind}/{side}.html"
+            found += [Problem(shown, *fault, "card-template") for fault in _card_template(kind, side, text, fields)]
     return found
-
-
-def _problem(name: str, folder: Path, place: int, what: str, rule: str) -> Problem:
-    before = _text(folder / name)[:place]
-    line = before.count("\n") + 1
-    return Problem(f"cards/note-types/{name}", line, place - before.rfind("\n"), what, rule)
 
 
 def _text(path: Path) -> str:

@@ -142,7 +142,7 @@ def _odd(file: str, found: list[NoteSeen], notes: Mapping[str, NoteSeen]) -> Ite
 
 
 def checksum(data: bytes) -> str:
-    """Return the checksum by which a record knows a file."""
+    """Return the checksum by which a record, and whoever downloads it, knows a file."""
     return hashlib.sha256(data).hexdigest()
 
 

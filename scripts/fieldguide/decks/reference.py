@@ -14,7 +14,7 @@ from ..pages import Misconfigured
 from ..released import RETIRED, History, Written
 from ..sources.document import document_of
 from .harm import harm
-from .ledger import ACCEPTABLE, read_history
+from .ledger import ACCEPTABLE, as_released, read_history
 from .record import NAME, Record, read_record
 
 _RELEASE = re.compile(r"(?P<commit>[0-9a-f]{40}) (?:Release |v)(?P<version>\d+\.\d+\.\d+)")
@@ -71,11 +71,8 @@ def read_record_in(root: Path) -> Record | None:
 
 
 def _read(root: Path, data: bytes) -> Record:
-    try:
+    with as_released(root / "cards" / NAME):
         return read_record(data)
-    except ValueError as error:
-        what = f"is not as a release wrote it; restore it from git ({error})"
-        raise Misconfigured(f"{root / 'cards' / NAME} {what}") from error
 
 
 def _in_tree(root: Path) -> bytes | None:

@@ -12,7 +12,7 @@ from .plain_names import PlainNames
 from .read_back import cards_in
 from .topic_facts import TopicFacts
 
-__all__ = ["BLOCKS", "FieldGuideExtension", "cards_in", "makeExtension"]
+__all__ = ["BLOCKS", "cards_in", "makeExtension"]
 
 
 class _FieldGuideExtension(BlocksExtension):

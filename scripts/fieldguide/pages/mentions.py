@@ -35,7 +35,7 @@ def link_mentions(site_dir: Path, terms: Mapping[str, Term]) -> None:
         page = path.parent.relative_to(site_dir).as_posix() + ".md"
         if Shelf.of(page):
             before, text, after = _split(path.read_text(encoding="utf-8"))
-            path.write_text(before + linked(text, page, known) + after, encoding="utf-8")
+            path.write_text(before + _linked(text, page, known) + after, encoding="utf-8")
     notes: dict[str, dict[str, list[str]]] = defaultdict(dict)
     for key, term in sorted(terms.items()):
         name = f"{term.name} ({term.short})" if term.short else term.name
@@ -60,7 +60,7 @@ def _known(terms: Mapping[str, Term]) -> dict[str, Term]:
     return {key: term for key, term in (shorts | found).items() if key.count("-") < _LONGEST}
 
 
-def linked(html: str, page: str, known: Mapping[str, Term]) -> str:
+def _linked(html: str, page: str, known: Mapping[str, Term]) -> str:
     """Return the HTML of a page with the first mentions of terms that are at home elsewhere as links."""
     seen = {term.key for term in known.values() if term.path == page}
     most = len(seen) + _MOST

@@ -31,12 +31,12 @@ def slim_styles(site_dir: Path) -> None:
     named = {" ".join(_CLASSES.findall(page)) for page in pages}
     words = {word for text in (*named, *scripts) for word in _WORD.findall(text)}
     tables = {name for text in (*pages, *scripts) for names in _TABLE.findall(text) for name in "".join(names).split()}
-    sheets = {path: without_unused(path.read_text(encoding="utf-8"), words) for path in site_dir.rglob("*.css")}
+    sheets = {path: _without_unused(path.read_text(encoding="utf-8"), words) for path in site_dir.rglob("*.css")}
     sheets = {path: sheet.replace(_PLAIN_TABLE, _but(tables)) for path, sheet in sheets.items()}
     wanted = {name for sheet in sheets.values() for name in _USED.findall(sheet)}
     wanted |= {name for text in (*pages, *scripts) for name in _VARIABLE.findall(text)}
     for path, sheet in sheets.items():
-        path.write_text(without_variables(sheet, wanted), encoding="utf-8")
+        path.write_text(_without_variables(sheet, wanted), encoding="utf-8")
 
 
 def _but(tables: set[str]) -> str:
@@ -47,10 +47,10 @@ def _but(tables: set[str]) -> str:
 def slim_pages(site_dir: Path) -> None:
     """Rewrite every page below `site_dir` without its templates' indentation; what it shows stays the same."""
     for path in sorted(site_dir.rglob("*.html")):
-        path.write_text(without_indentation(path.read_text(encoding="utf-8")), encoding="utf-8")
+        path.write_text(_without_indentation(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def without_indentation(page: str) -> str:
+def _without_indentation(page: str) -> str:
     """Return a page whose lines begin at their first letter, but for code and scripts; ends of lines stay."""
     parts = _AS_WRITTEN.split(page)
     return "".join(
@@ -62,7 +62,7 @@ def _texts(site_dir: Path, kind: str) -> list[str]:
     return [path.read_text(encoding="utf-8") for path in sorted(site_dir.rglob(f"*.{kind}"))]
 
 
-def without_unused(sheet: str, words: set[str]) -> str:
+def _without_unused(sheet: str, words: set[str]) -> str:
     """Return a style sheet without comments, indentation, and the rules that ask for classes not among `words`."""
     held: list[str] = []
 
@@ -75,7 +75,7 @@ def without_unused(sheet: str, words: set[str]) -> str:
     return re.sub(r"\0(\d+)\0", lambda match: held[int(match[1])], "".join(_kept(plain, words)))
 
 
-def without_variables(sheet: str, wanted: set[str]) -> str:
+def _without_variables(sheet: str, wanted: set[str]) -> str:
     """Return a style sheet without the declarations of custom properties that nothing asks for."""
     declared = re.compile(rf"(?<=[{{;])(--[\w-]+):((?:{_HELD.pattern}|[^;{{}}])*)(;|(?=}}))")
     return declared.sub(lambda match: match[0] if match[1] in wanted else "", sheet)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ..decks import Reference, last_release
 from ..git import GitFailed, git
+from ..project import Project
 
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
@@ -15,19 +15,19 @@ class NotReleasable(Exception):
     """The tree cannot be released as it is; the message says why, in one line."""
 
 
-def refuse_place(root: Path, version: str) -> Reference | None:
-    """Refuse a release from elsewhere than `main` with the last release behind it; return that one."""
+def refuse_place(project: Project) -> None:
+    """Refuse a release from elsewhere than `main` with the last release behind it."""
+    root, version = project.root, project.history.version
     refuse_dirty(root)
     branch = ask_git(root, "branch", "--show-current")
     if branch != "main":
         raise NotReleasable(f"this is {branch or 'no branch'}, and a release is made from main; git switch main")
-    before = last_release(root)
+    before = project.last_release
     if version and not (before and before.commit and before.record.version == version):
         raise NotReleasable(f"{version}, the last release, is not behind this commit; git pull --unshallow --tags")
     newest = max(ask_git(root, "tag", "--list", "v*").split(), key=_tag_key, default="")
     if newest and not (before and _tag_key(newest) <= _key(before.record.version)):
         raise NotReleasable(f"{newest} was released from another commit that is not behind this one; merge it first")
-    return before
 
 
 def refuse_dirty(root: Path) -> None:

@@ -9,20 +9,10 @@ from dataclasses import replace
 
 from .. import build, checks, pages
 from ..build import Say
-from ..decks import (
-    FROZEN,
-    NAME,
-    BuiltNote,
-    Record,
-    ledger_text,
-    notes_of,
-    read_catalogue,
-    read_history,
-    record_text,
-)
+from ..decks import FROZEN, NAME, BuiltNote, Record, ledger_text, notes_of, record_text
 from ..files import write_whole
 from ..model import Guide, Problem, causes_first
-from ..project import Project, time_of
+from ..project import Project
 from ..promises import Decks, decks_of, faults, harm_of, record_of, told
 from ..released import RETIRED, History, Released
 from .changes import Changes, changes_between, release_notes, unreleased
@@ -38,22 +28,21 @@ def release(project: Project, version: str, say: Say) -> str:
     Writes ledger, addresses, record, CHANGELOG and version, builds the site with decks, notes and checksums into
     `site/`, commits and tags. Whatever fails on the way leaves the tree as it was.
     """
-    history = read_history(project.cards)
-    refuse_old(version, history.version)
+    refuse_old(version, project.history.version)
     refuse_taken_tag(project.root, version)
-    before = refuse_place(project.root, history.version)
-    guide = pages.load(project.config)
-    _refuse([*faults(project, guide, before), *checks.run_code(guide.topics)])
-    say(f"Checked {build.count(guide)}, code included.")
-    after, changes = next_history(project, guide, history, version)
+    refuse_place(project)
+    _refuse([*faults(project), *checks.run_code(project.guide.topics)])
+    say(f"Checked {build.count(project.guide)}, code included.")
+    after, changes = next_history(project, version)
     words, changelog = unreleased(_changelog(project))
-    notes = release_notes(after, changes, guide, words)
+    notes = release_notes(after, changes, project.guide, words)
+    before = project.last_release.record if project.last_release else None
     with _undone_if_it_fails(project):
-        write_records(project, after, notes, changelog)
-        decks = decks_of(project, guide)
-        _refuse(told(harm_of(project, guide, decks, before.record)) if before else [])
-        write_record(project, guide, decks, before.record if before else None)
-        build.write_site(project, guide, decks)
+        released = write_records(project, after, notes, changelog)
+        decks = decks_of(released)
+        _refuse(told(harm_of(released, decks, before)) if before else [])
+        write_record(released, decks, before)
+        build.write_site(released, decks)
         _commit(project, version)
     return notes
 
@@ -63,17 +52,17 @@ def _refuse(problems: list[Problem]) -> None:
         raise pages.Refused(causes_first(problems))
 
 
-def next_history(project: Project, guide: Guide, before: History, version: str) -> tuple[History, Changes]:
-    """Return what the ledger says after a release of `guide`, and what changes."""
-    catalogue = read_catalogue(project.cards, guide.site_url)
-    now = max(time_of(project, guide), before.released_at + 1)
-    notes = notes_of(guide, catalogue, before.cards, now)
+def next_history(project: Project, version: str) -> tuple[History, Changes]:
+    """Return what the ledger says after a release, and what changes."""
+    before = project.history
+    now = max(project.time, before.released_at + 1)
+    notes = notes_of(project.guide, project.catalogue, before.cards, now)
     after = History(
         version=version,
         released_at=now,
         cards=_next_cards(before, notes, now),
         retired=before.retired,
-        addresses=tuple(sorted({*before.addresses, *_addresses(guide)})),
+        addresses=tuple(sorted({*before.addresses, *_addresses(project.guide)})),
     )
     return after, changes_between(before, after, [note.card_id for note in notes])
 
@@ -99,18 +88,22 @@ def _addresses(guide: Guide) -> list[str]:
     return [*pages_, *(f"{url}#{card.id}" for url, page in pages_.items() for card in page.cards)]
 
 
-def write_records(project: Project, after: History, notes: str, changelog: str = _CHANGELOG_HEAD) -> None:
-    """Write ledger, addresses, CHANGELOG (`notes` above what it said before) and version; raises OSError."""
+def write_records(project: Project, after: History, notes: str, changelog: str = _CHANGELOG_HEAD) -> Project:
+    """Write ledger, addresses, CHANGELOG (`notes` above what it said before) and version; raises OSError.
+
+    Returns the project as it is then, with the guide that was judged.
+    """
     entries = changelog.removeprefix(_CHANGELOG_HEAD)
     write_whole(project.cards / "ledger.tsv", ledger_text(after))
     write_whole(project.cards / "addresses.txt", ("\n".join(after.addresses) + "\n").encode())
     write_whole(project.root / "CHANGELOG.md", f"{_CHANGELOG_HEAD}\n{notes}{entries}".encode())
     _set_version(project, after.version)
+    return project.read_again()
 
 
-def write_record(project: Project, guide: Guide, decks: Decks, before: Record | None) -> None:
+def write_record(project: Project, decks: Decks, before: Record | None) -> None:
     """Write what an importer sees of the release whose ledger is written, sealed; raises OSError."""
-    write_whole(project.cards / NAME, record_text(record_of(project, guide, decks, before)))
+    write_whole(project.cards / NAME, record_text(record_of(project, decks, before)))
 
 
 def _changelog(project: Project) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .. import build
-from ..decks import NAME, last_release, read_history, read_record_in
+from ..decks import NAME, last_release
 from ..export import newest_notes
-from ..model import Guide
-from ..project import Project, version_number
+from ..project import Project
 from ..promises import Decks, harm_of, record_of
 from .releasable import VERSION, NotReleasable, ask_git, refuse_dirty
 from .release import next_history
@@ -20,37 +19,37 @@ def verify(project: Project, tag: str) -> str:
     Releasing the tree again must change nothing, and its decks must be what the record says and do no harm to those
     who have the release before. The bytes of the decks are not compared: those depend on the machine's SQLite and zlib.
     """
-    version, history = tag.removeprefix("v"), read_history(project.cards)
+    version, history = tag.removeprefix("v"), project.history
     refuse_dirty(project.root)
     _refuse_other_tag(project, tag, history.version)
-    guide, decks = build.checked(project)
-    again, changes = next_history(project, guide, history, version)
+    decks = build.checked(project)
+    again, changes = next_history(project, version)
     if replace(again, released_at=history.released_at) != history:
         ids = [*changes.added, *changes.changed, *changes.moved]
         what = f"cards {', '.join(ids[:5])}" if ids else "addresses or retired cards"
         raise NotReleasable(f"{what} are not as the ledger says; let scripts/release write it")
-    compared = _refuse_harm(project, guide, decks)
-    return f"{tag} is what scripts/release made: {build.count(guide)}, all as in the ledger; {compared}."
+    compared = _refuse_harm(project, decks)
+    return f"{tag} is what scripts/release made: {build.count(project.guide)}, all as in the ledger; {compared}."
 
 
-def _refuse_harm(project: Project, guide: Guide, decks: Decks) -> str:
+def _refuse_harm(project: Project, decks: Decks) -> str:
     """Refuse decks that the record in the tree does not tell of, or that harm who has the release before."""
-    recorded = read_record_in(project.root)
-    if recorded is None or recorded != replace(record_of(project, guide, decks, None), before=recorded.before):
+    recorded = project.record
+    if recorded is None or recorded != replace(record_of(project, decks, None), before=recorded.before):
         raise NotReleasable(f"the decks are not as cards/{NAME} says; let scripts/release write it")
     before = last_release(project.root, "HEAD^")
     if before is None or not before.commit:
         return "git has no release before it here, so it was compared with none"
     if before.record.seal not in (recorded.before, recorded.seal):
         raise NotReleasable(f"cards/{NAME} does not follow {before.record.version}, the release before")
-    for line in harm_of(project, guide, decks, before.record):
+    for line in harm_of(project, decks, before.record):
         raise NotReleasable(line)
     return f"learners who have {before.record.version} lose nothing"
 
 
 def _refuse_other_tag(project: Project, tag: str, released: str) -> None:
     """Refuse a tag that is not the version of the tree, or not on the commit that is checked out."""
-    number = version_number(project)
+    number = project.version
     if not VERSION.fullmatch(number) or tag != f"v{number}":
         raise NotReleasable(f"tag '{tag}' on version {number}; let scripts/release make the tag")
     if released != number:

@@ -31,7 +31,7 @@ def summary(root: Path, base: str) -> tuple[str, str]:
     return "\n\n".join(["## What this changes", *sections]), warning
 
 
-def quoted(text: str) -> str:
+def _quoted(text: str) -> str:
     """Return `text` as a code span: nothing in it is Markdown, HTML, a link, a mention or a command."""
     line = harmless(" ".join(text.split())) or "-"
     if len(line) > _LONGEST_ITEM:
@@ -43,7 +43,7 @@ def quoted(text: str) -> str:
 def _sections(proposal: Proposal, warning: str) -> Iterator[str]:
     if warning:
         yield f"**{warning}** Read these with care:"
-        yield _list([quoted(path) for path in proposal.machinery])
+        yield _list([_quoted(path) for path in proposal.machinery])
     if proposal.unknown:
         yield f"**{proposal.unknown}**, so cards are not compared."
     for kind in (ADDED, CHANGED, MOVED, REMOVED):
@@ -53,7 +53,7 @@ def _sections(proposal: Proposal, warning: str) -> Iterator[str]:
     yield from _section("Cards that change for learners", _cards(proposal.changed))
     yield from _section("Cards that move to another page", _cards(proposal.moved))
     yield from _section("Cards that leave", _cards(proposal.gone))
-    yield from _section("Domains that nothing led to before", [quoted(domain) for domain in proposal.domains])
+    yield from _section("Domains that nothing led to before", [_quoted(domain) for domain in proposal.domains])
 
 
 def _section(title: str, items: list[str]) -> Iterator[str]:
@@ -68,9 +68,9 @@ def _list(items: list[str]) -> str:
 
 
 def _page(page: PageChange) -> str:
-    before = f", before {quoted(page.file.before)}" if page.file.before else ""
-    return f"{quoted(page.file.path)} {quoted(page.title)}{before}"
+    before = f", before {_quoted(page.file.before)}" if page.file.before else ""
+    return f"{_quoted(page.file.path)} {_quoted(page.title)}{before}"
 
 
 def _cards(cards: Mapping[str, str]) -> list[str]:
-    return [f"{quoted(card)} {quoted(question)}" for card, question in cards.items()]
+    return [f"{_quoted(card)} {_quoted(question)}" for card, question in cards.items()]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..model import Problem
 from . import card_lists, characters, code_language, limits, settings, tree, yaml_form  # noqa: F401
-from .read import entries_of, file_of, source_of, sources_of
+from .read import entries_of, source_at, sources_of
 from .registry import TEXT_RULES, TREE_RULES, Source
 
 SOURCE_RULES: dict[str, Callable[..., object]] = {**TREE_RULES, **TEXT_RULES}
@@ -22,7 +22,7 @@ __all__ = ["SOURCE_RULES", "STOPPING", "problems_of_settings", "read_sources"]
 
 def problems_of_settings(config_file: Path) -> list[Problem]:
     """Return what is wrong with `mkdocs.yml` before MkDocs loads it, which may run what its tags say."""
-    return sorted(_problems(source_of(*file_of(config_file, config_file.name)))) if config_file.is_file() else []
+    return sorted(_problems(source_at(config_file, config_file.name))) if config_file.is_file() else []
 
 
 def read_sources(docs_dir: Path) -> tuple[dict[str, str], list[Problem]]:
@@ -38,7 +38,7 @@ def read_sources(docs_dir: Path) -> tuple[dict[str, str], list[Problem]]:
         for rule_id, rule in TREE_RULES.items()
         for entry, message in rule((*entries, *beside) if rule_id == "plain-file" else entries)
     ]
-    sources = [source_of(place, entry) for place, entry in sources_of(docs_dir, entries)]
+    sources = list(sources_of(docs_dir, entries))
     problems += [problem for source in sources for problem in _problems(source)]
     named = {entry.path for entry in entries if entry.shown == entry.path}  # MkDocs can hold no other name
     texts = {source.page: source.text for source in sources if source.page and source.path in named}

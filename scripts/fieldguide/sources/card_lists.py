@@ -1,12 +1,13 @@
-"""Rules about the lists of cards that contributors write: `cards/retired.yml`."""
+"""The list of cards that contributors write, `cards/retired.yml`, and the rule about it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from pathlib import Path
 
+from ..released import Retired
 from ..rules import Found
 from .registry import Source, text_rule
-from .yaml_nodes import Node, Unreadable, items, kind_of, node_of, pairs, place
+from .yaml_nodes import Node, Unreadable, items, kind_of, node_of, pairs, place, readable_node, value_of
 
 _FILE = "cards/retired.yml"
 _KEYS = ("id", "reason", "replacement")
@@ -33,7 +34,21 @@ def retired_list(source: Source) -> Found:
         yield from _faults(entry)
 
 
-def _faults(entry: Node) -> Iterator[tuple[int, int, str]]:
+def retired_cards(cards_dir: Path) -> tuple[Retired, ...]:
+    """Return the entries of `cards/retired.yml`; the rule says what is wrong with others."""
+    path = cards_dir / "retired.yml"
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    entries, nodes = value_of(text), items(readable_node(text))
+    both = zip(entries if isinstance(entries, list) else (), nodes, strict=False)
+    return tuple(_retired(entry, place(node)[0]) for entry, node in both if isinstance(entry, dict))
+
+
+def _retired(entry: dict[str, object], line: int) -> Retired:
+    card_id, reason, replacement = (str(entry.get(key) or "") for key in _KEYS)
+    return Retired(card_id, reason, replacement, line)
+
+
+def _faults(entry: Node) -> Found:
     if kind_of(entry) != "mapping":
         yield *place(entry), f"this entry has no keys; {_REMEDY}"
     for key, value in pairs(entry):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 
-from ..rules import Found
+from ..rules import Found, did_you_mean
 from .document import FENCE
 from .registry import Source, text_rule
 
@@ -39,7 +38,8 @@ def code_language(source: Source) -> Found:
                 what = f'{line[column - 1 :].strip()[:60]!r} cannot be read; write the language, then name="value"'
                 yield number, column, what
             elif language and language.lower() not in LANGUAGES:
-                yield number, column, f"unknown language {language.lower()[:60]!r}; {_remedy(language.lower())}"
+                remedy = did_you_mean(language.lower(), LANGUAGES, "use 'text'")
+                yield number, column, f"unknown language {language.lower()[:60]!r}; {remedy}"
 
 
 def known_only(text: str) -> str:
@@ -61,8 +61,3 @@ def _languages(line: str) -> Iterator[tuple[int, str | None]]:
         yield fence.start("info") + 1, (info["braced"] or info["plain"] or "") if info else None
     else:
         yield from ((match.start("language") + 1, match["language"]) for match in _INLINE.finditer(line))
-
-
-def _remedy(language: str) -> str:
-    close = difflib.get_close_matches(language, LANGUAGES, 1)
-    return f"did you mean '{close[0]}'?" if close else "use 'text'"

@@ -23,26 +23,21 @@ def entries_of(docs_dir: Path) -> tuple[Entry, ...]:
     return tuple(sorted(_walk(docs_dir, docs_dir.name), key=lambda entry: entry.path))
 
 
-def sources_of(docs_dir: Path, entries: Sequence[Entry]) -> Iterator[tuple[Path, Entry]]:
-    """Yield the text files that contributors write: pages, the navigation, lists of cards."""
+def sources_of(docs_dir: Path, entries: Sequence[Entry]) -> Iterator[Source]:
+    """Read the text files that contributors write: pages, the navigation, lists of cards."""
     for entry in entries:
         if entry.is_file and (entry.name.endswith(".md") or entry.path == f"{docs_dir.name}/.nav.yml"):
-            yield docs_dir.parent / entry.path, entry
+            yield source_at(docs_dir.parent / entry.path, entry.path)
     for name in _LISTS:
         path = docs_dir.parent / "cards" / name
         if path.is_file():
-            yield file_of(path, f"cards/{name}")
+            yield source_at(path, f"cards/{name}")
 
 
-def file_of(path: Path, shown: str) -> tuple[Path, Entry]:
-    """Return a file beside docs/ by its path from the project."""
-    return path, Entry(shown, path.stat().st_mode, path.stat().st_size)
-
-
-def source_of(path: Path, entry: Entry) -> Source:
-    """Read a file, but not much more than is allowed."""
+def source_at(path: Path, shown: str) -> Source:
+    """Read a file, but not much more than is allowed; `shown` is its path from the project."""
     with path.open("rb") as file:
-        return Source(entry.path, file.read(LARGEST_PAGE + 1), entry.size)
+        return Source(shown, file.read(LARGEST_PAGE + 1), os.fstat(file.fileno()).st_size)
 
 
 def _walk(folder: Path, shown: str) -> Iterator[Entry]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
-from ..rules import Found
+from ..rules import Found, did_you_mean
 from .registry import Source, text_rule
 from .yaml_nodes import Node, Place, items, kind_of, pairs, place, readable_node
 
@@ -36,8 +35,7 @@ def settings_known(source: Source) -> Found:
     """
     for parent, name, at in _names(_settings(source)):
         if name not in _KNOWN[parent]:
-            close = difflib.get_close_matches(name, _KNOWN[parent], 1)
-            remedy = f"did you mean '{close[0]}'?" if close else f"remove it, or add it to {_LIST}"
+            remedy = did_you_mean(name, _KNOWN[parent], f"remove it, or add it to {_LIST}")
             yield *at, f"unknown {parent.rstrip('s').replace('_', ' ') or 'setting'} {name[:60]!r}; {remedy}"
     yield from _other_repositories(source)
 

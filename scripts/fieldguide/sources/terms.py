@@ -70,7 +70,7 @@ def _terms(document: Document, path: str) -> Iterator[Term]:
         for match in _TERM.finditer(line):
             if _explains(line, match) and not _NOT_A_NAME.match(match["name"]):
                 name, short = match["name"], match["short"] or ""
-                yield Term(name, short, plain(line), path, number, match.start() + 1)
+                yield Term(name, short, _plain(line), path, number, match.start() + 1)
 
 
 def glossary(docs_dir: Path) -> dict[str, Term]:
@@ -82,7 +82,7 @@ def glossary(docs_dir: Path) -> dict[str, Term]:
     return found
 
 
-def plain(line: str) -> str:
+def _plain(line: str) -> str:
     """Return a line of Markdown without its marks, or '' where it holds a formula."""
     line = _FORMULA.sub(r"\1", line)
     text = "" if "$" in line else _MARKS.sub(lambda match: match["text"] or "", line.strip())

@@ -69,37 +69,33 @@ def file_name(entries: Sequence[Entry]) -> _Wrong:
     Bad:  docs/both-tribes/non-negotiable/aux.md, notes.docx, caching.md beside Caching.md, data of 50 MB for a lab
     Good: docs/both-tribes/non-negotiable/caching.md, docs/assets/pictures/ring.svg
     """
-    yield from _portable_name(entries)
-    yield from _belongs_in_docs(entries)
-    yield from _lab_data_size(entries)
+    for entry in entries:
+        for what in (*_of_name(entry), *_of_place(entry)):
+            yield entry, what
     yield from _one_address(entries)
-    yield from _page_name(entries)
 
 
-def _portable_name(entries: Sequence[Entry]) -> _Wrong:
-    """Every system can hold the name of a file or folder: Windows and macOS refuse or change some."""
-    for entry in entries:
-        if what := _unportable(entry):
-            yield entry, f"{what}; rename it to lower-case words with hyphens"
+def _of_name(entry: Entry) -> Iterator[str]:
+    """Every system can hold a name; that of a page is lower-case words, since it becomes an address that lasts."""
+    slug = entry.name.removesuffix(".md")
+    if what := _unportable(entry):
+        yield f"{what}; rename it to lower-case words with hyphens"
+    elif entry.is_file and slug != entry.name and not _PAGE_NAME.fullmatch(slug):
+        good = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-") or "lower-case-words"
+        yield f"file name {slug[:80]!r}; rename it to '{good}.md'"
 
 
-def _belongs_in_docs(entries: Sequence[Entry]) -> _Wrong:
-    """Below docs/ lie pages and, in docs/assets/, what they show; everything there is published."""
-    for entry in entries:
-        path = entry.path.partition("/")[2]
-        if entry.is_file and not _BELONGS.fullmatch(path):
-            yield entry, f"{_stranger(path)}; move or remove it"
-        elif entry.is_folder and entry.name in _RESERVED_FOLDERS and not path.startswith(".theme/"):
-            yield entry, "the site builder keeps this name for itself; rename the folder"
-        elif entry.is_folder and "." in path and path != ".theme" and not path.startswith(".theme/"):
-            yield entry, "a folder with a dot in its name could take the place of a file of the site; rename it"
-
-
-def _lab_data_size(entries: Sequence[Entry]) -> _Wrong:
-    """A file that labs read has at most 200 kB: it is published, and every clone holds it for ever."""
-    for entry in entries:
-        if entry.is_file and entry.path.startswith("docs/assets/labs/") and entry.size > _LARGEST_DATA:
-            yield entry, f"{entry.size / 1000:,.0f} kB; keep what labs read below {_LARGEST_DATA // 1000} kB"
+def _of_place(entry: Entry) -> Iterator[str]:
+    """Below docs/ lie pages and what they show or read; everything there is published, and in every clone for ever."""
+    path = entry.path.partition("/")[2]
+    if entry.is_file and not _BELONGS.fullmatch(path):
+        yield f"{_stranger(path)}; move or remove it"
+    elif entry.is_folder and entry.name in _RESERVED_FOLDERS and not path.startswith(".theme/"):
+        yield "the site builder keeps this name for itself; rename the folder"
+    elif entry.is_folder and "." in path and path != ".theme" and not path.startswith(".theme/"):
+        yield "a folder with a dot in its name could take the place of a file of the site; rename it"
+    if entry.is_file and path.startswith("assets/labs/") and entry.size > _LARGEST_DATA:
+        yield f"{entry.size / 1000:,.0f} kB; keep what labs read below {_LARGEST_DATA // 1000} kB"
 
 
 def _one_address(entries: Sequence[Entry]) -> _Wrong:
@@ -110,15 +106,6 @@ def _one_address(entries: Sequence[Entry]) -> _Wrong:
             other = first.setdefault(_address(entry.path), entry)
             if other is not entry:
                 yield entry, f"{other.shown} has the same address; rename one of them"
-
-
-def _page_name(entries: Sequence[Entry]) -> _Wrong:
-    """Say which pages have a name that is not lower-case words: it becomes an address that never changes."""
-    for entry in entries:
-        slug = entry.name.removesuffix(".md")
-        if entry.is_file and slug != entry.name and not _PAGE_NAME.fullmatch(slug) and not _unportable(entry):
-            good = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-") or "lower-case-words"
-            yield entry, f"file name {slug[:80]!r}; rename it to '{good}.md'"
 
 
 def _unportable(entry: Entry) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from ..rules import Found
 from .yaml_mistakes import mistake_in
 
 Node = yaml.Node
@@ -100,7 +101,7 @@ def scalars(node: Node) -> Iterator[ScalarNode]:
         yield from scalars(child)
 
 
-def not_plain(text: str, deepest: int = DEEPEST) -> Iterator[tuple[int, int, str]]:
+def not_plain(text: str, deepest: int = DEEPEST) -> Found:
     """Yield (line, column, what), from 1, of all that is more than plain values; builds nothing on the way."""
     depth = 0
     for event in _events(text):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable
-from pathlib import Path
 
 from markdown import Markdown
 
-from ...sources.yaml_nodes import value_of
+from ...sources.card_lists import retired_cards
 from ..block import GuideBlock
 from ..context import context_of
 
@@ -78,18 +77,18 @@ class RetiredBlock(GuideBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         page = context_of(self.md)
-        cards = _retired(page.docs_dir.parent / "cards" / "retired.yml") if page else []
+        cards = [card for card in retired_cards(page.docs_dir.parent / "cards") if card.id] if page else []
         if not cards:
             note = etree.SubElement(parent, "p", {"class": "made"})
             note.text = "No card has been retired so far."
             return note
         box = etree.Element("div")
-        search = " OR ".join(f'"Card id:{card["id"]}"' for card in cards)
+        search = " OR ".join(f'"Card id:{card.id}"' for card in cards)
         etree.SubElement(etree.SubElement(box, "pre", {"class": "made"}), "code").text = search
         body = _table(box, "retired", "Card", "Why it left", "See instead")
         for card in cards:
-            row = _row(body, "td", "", str(card.get("reason", "")), str(card.get("replacement") or "-"))
-            etree.SubElement(row[0], "code").text = str(card["id"])
+            row = _row(body, "td", "", card.reason, card.replacement or "-")
+            etree.SubElement(row[0], "code").text = card.id
         return _stashed(self.md, parent, box)
 
 
@@ -98,12 +97,6 @@ def _stashed(md: Markdown, parent: etree.Element, box: Iterable[etree.Element]) 
     place = etree.SubElement(parent, "p")
     place.text = md.htmlStash.store("".join(etree.tostring(part, encoding="unicode", method="html") for part in box))
     return place
-
-
-def _retired(path: Path) -> list[dict[str, object]]:
-    entries = value_of(path.read_text(encoding="utf-8", errors="replace")) if path.is_file() else []
-    found = entries if isinstance(entries, list) else []
-    return [entry for entry in found if isinstance(entry, dict) and "id" in entry]
 
 
 def _table(parent: etree.Element, name: str, *heads: str) -> etree.Element:
