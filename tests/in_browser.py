@@ -29,6 +29,10 @@ BEGUN = """for (const kind of ["load", "error"]) document.addEventListener(kind,
 }, true)"""
 """Tell when the last script of a page has run: they begin when the page has been painted, maybe after it is loaded."""
 
+READY = """!document.querySelector("link[as=script]") || window.begun && (location.protocol === "file:"
+  || performance.getEntriesByType("resource").some(({ name }) => name.endsWith("sitemap.xml")))"""
+"""A page without late scripts, or one whose scripts have run and know which links lead to pages of the site."""
+
 
 class Handler(SimpleHTTPRequestHandler):
     """Serve the scripts, and an empty page for every other address."""
@@ -86,7 +90,7 @@ def _new_context(new_context: Callable[..., BrowserContext], **options: object) 
 def _wait_for_scripts(page: Page) -> None:
     def patient(go: Callable[..., object], *arguments: object, **options: object) -> object:
         answer = go(*arguments, **options)
-        until(page, "window.begun || !document.querySelector('link[as=script]')")
+        until(page, READY)
         return answer
 
     page.goto, page.reload = partial(patient, page.goto), partial(patient, page.reload)
