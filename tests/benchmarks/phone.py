@@ -92,7 +92,11 @@ def main(arguments: Sequence[str]) -> None:
     """Read the command line, take the sites by turns, and print a line for each figure."""
     parser = argparse.ArgumentParser(prog="bench phone", description=__doc__)
     parser.add_argument("sites", type=Path, nargs="*", default=[ROOT / "site"], help="built sites, this one's at first")
-    sites = parser.parse_args(arguments).sites
+    parser.add_argument(
+        "--full-speed", action="store_true", help="search as fast as this machine can, and nothing else"
+    )
+    options = parser.parse_args(arguments)
+    sites, slow = options.sites, not options.full_speed
     browser = chromium()
     if not browser:
         sys.exit(ADVICE)
@@ -103,8 +107,8 @@ def main(arguments: Sequence[str]) -> None:
         for _ in range(ROUNDS):
             for site in sites:
                 with _served(site) as address:
-                    print(f"{str(site)[-28:]:28} {_search(opened, address)}   (load {os.getloadavg()[0]:.1f})")
-        for site in sites:
+                    print(f"{str(site)[-28:]:28} {_search(opened, address, slow)}   (load {os.getloadavg()[0]:.1f})")
+        for site in sites if slow else ():
             if (site / "practice/review").is_dir():
                 with _served(site) as address:
                     print(f"{str(site)[-28:]:28} {_taps(opened, address)}   (load {os.getloadavg()[0]:.1f})")
@@ -138,9 +142,9 @@ class _Compressing(Handler):
         self.wfile.write(body)
 
 
-def _search(browser: Browser, address: str) -> str:
+def _search(browser: Browser, address: str, slow: bool) -> str:
     """Say what a page fetches before its search box is touched, and what the first hit takes."""
-    with _page(browser, address + TOPIC) as (page, fetched):
+    with _page(browser, address + TOPIC, slow) as (page, fetched):
         page.wait_for_load_state("networkidle")
         before = sum(fetched)
         taken = page.evaluate(SEARCH, QUERY)
@@ -162,16 +166,17 @@ def _times(taken: list[float]) -> str:
 
 
 @contextmanager
-def _page(browser: Browser, address: str) -> Iterator[tuple[Page, list[float]]]:
-    """Open a page on the slow phone; the list grows by the bytes of each answer."""
+def _page(browser: Browser, address: str, slow: bool = True) -> Iterator[tuple[Page, list[float]]]:
+    """Open a page, on the slow phone or at full speed; the list grows by the bytes of each answer."""
     context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, service_workers="block")
     page = context.new_page()
     fetched: list[float] = []
     session = context.new_cdp_session(page)
     session.send("Network.enable")
     session.on("Network.loadingFinished", lambda event: fetched.append(event["encodedDataLength"]))
-    session.send("Network.emulateNetworkConditions", NETWORK)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    if slow:
+        session.send("Network.emulateNetworkConditions", NETWORK)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.goto(address)
     yield page, fetched
     context.close()
