@@ -26,12 +26,14 @@ PATIENCE = 30.0
 
 BEGUN = """for (const kind of ["load", "error"]) document.addEventListener(kind, ({ target }) => {
   if (target.src?.endsWith("guide.js")) setTimeout(() => window.begun = true)
-}, true)"""
-"""Tell when the last script of a page has run: they begin when the page has been painted, maybe after it is loaded."""
+}, true)
+new PerformanceObserver(seen => {
+  if (seen.getEntries().some(({ name }) => name.endsWith("sitemap.xml"))) window.linked = true
+}).observe({ type: "resource", buffered: true })"""
+"""Tell when the last script of a page has run, and when the page knows which links lead to pages of the site: scripts
+begin when the page has been painted, maybe after it is loaded."""
 
-READY = """!document.querySelector("link[as=script]") || window.begun && (location.protocol === "file:"
-  || performance.getEntriesByType("resource").some(({ name }) => name.endsWith("sitemap.xml")))"""
-"""A page without late scripts, or one whose scripts have run and know which links lead to pages of the site."""
+READY = "!document.querySelector('link[as=script]') || window.begun && (window.linked || location.protocol == 'file:')"
 
 
 class Handler(SimpleHTTPRequestHandler):

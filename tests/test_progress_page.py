@@ -171,6 +171,7 @@ def test_what_a_learner_wants_to_remember_is_kept(page):
     field = page.get_by_label("Per cent to remember")
     field.fill("80")
     field.press("Tab")
+    expect(page.locator("learning-progress")).to_contain_text("1 event in this browser")
     page.reload()
     expect(page.get_by_label("Per cent to remember")).to_have_value("80")
     field = page.get_by_label("Per cent to remember")
