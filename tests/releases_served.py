@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from conftest import ROOT
 from fieldguide import build
 from fieldguide.editions import seal
 from fieldguide.project import Project
+from site_server import Server
 from small import NAVIGATION, small_project, unlinked
 
 BASE = "/field-guide/"
@@ -26,7 +27,7 @@ KINDS = {"html": "text/html; charset=utf-8", "js": "text/javascript", "css": "te
 ALWAYS = 10**9
 
 
-class Host(ThreadingHTTPServer):
+class Host(Server):
     """A static host as GitHub Pages is: files may be cached for ten minutes. It can be switched off and on."""
 
     daemon_threads = True
