@@ -1,6 +1,6 @@
 // The build puts this at the end of each page, in place of the page's scripts, which are named by links instead: they are
 // fetched behind all else and begin, in their order, when the page has been painted, so that it can be read before anything
-// runs. Where no paint is told (a tab in the background, an old browser), they do not wait for it.
+// runs. In a tab in the background they do not wait for it, and where no paint is told they wait two seconds.
 {
   document.documentElement.classList.replace("no-js", "js")
   let waiting = [...document.querySelectorAll("link[as=script]")]
