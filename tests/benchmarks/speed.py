@@ -11,12 +11,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-CARDS_PER_PAGE = 10
 ROUNDS = 3
-"""How often all that is compared runs, by turns: on a shared machine what one run suffers, the next to it does too."""
+"""How often all that is compared runs, unless the command line says otherwise; it runs by turns, since on a shared
+machine what one run suffers, the next to it does too."""
 
 RENDER = "from pathlib import Path; from fieldguide import pages; pages.load(Path('mkdocs.yml'))"
 CHECK = """
@@ -96,27 +97,30 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 def main() -> None:
     """Read the command line and print the figures."""
     parser = argparse.ArgumentParser(description="Measure build, check and decks beside a reference; print figures.")
-    parser.add_argument("--pages", type=int, default=500, help="pages of the synthetic tree, default 500")
-    run(ROOT, parser.parse_args().pages, print)
+    parser.add_argument("--pages", type=int, nargs="+", default=[500], help="topics of each made-up tree")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="runs of which the quickest counts")
+    arguments = parser.parse_args()
+    run(ROOT, arguments.pages, arguments.rounds, partial(print, flush=True))
 
 
-def run(root: Path, pages: int, say: Callable[[str], None]) -> None:
-    """Print the figures of this repository and of a synthetic tree of `pages` pages with ten cards each."""
+def run(root: Path, sizes: list[int], rounds: int, say: Callable[[str], None]) -> None:
+    """Print the figures of this repository, of synthetic trees of so many topics, and of packing cards."""
     say("CPU seconds of a process of its own, and the ratio to the reference beside it.")
-    _measure("this repository", root, None, say)
-    _measure(f"{pages} pages, {pages * CARDS_PER_PAGE} cards", root, pages, say)
+    _measure("this repository", root, None, rounds, say)
+    for topics in sizes:
+        _measure(f"{topics} topics", root, topics, rounds, say)
     for cards in (10_000, 50_000):
-        _measure_packaging(cards, root, say)
+        _measure_packaging(cards, root, rounds, say)
 
 
-def _measure(name: str, root: Path, pages: int | None, say: Callable[[str], None]) -> None:
+def _measure(name: str, root: Path, topics: int | None, rounds: int, say: Callable[[str], None]) -> None:
     with tempfile.TemporaryDirectory() as place:
         tree = Path(place)
-        first = _copy(root, tree, pages)
-        say(f"\n{name}")
-        site, plain = _cpu(tree, SITE.format(config="mkdocs.yml"), SITE.format(config="plain.yml"))
+        first = _copy(root, tree, topics)
+        say(f"\n{name}, {_cards(tree)} cards")
+        site, plain = _cpu(tree, rounds, SITE.format(config="mkdocs.yml"), SITE.format(config="plain.yml"))
         _line(say, "site build", site, "without our extension", plain, 1.15)
-        check, render, decks, reference = _cpu(tree, CHECK, RENDER, DECKS, _reference(tree))
+        check, render, decks, reference = _cpu(tree, rounds, CHECK, RENDER, DECKS, _reference(tree))
         _line(say, "check", check, "rendering alone", render, 1.2)
         _line(say, "decks", decks, "Markdown + genanki", reference, 1.0)
         start = time.perf_counter()
@@ -125,12 +129,12 @@ def _measure(name: str, root: Path, pages: int | None, say: Callable[[str], None
         say(f"  {'check, one page':18} {seconds:7.2f} s of wall clock   aim: under 1 s")
 
 
-def _measure_packaging(cards: int, root: Path, say: Callable[[str], None]) -> None:
+def _measure_packaging(cards: int, root: Path, rounds: int, say: Callable[[str], None]) -> None:
     with tempfile.TemporaryDirectory() as place:
         shutil.copytree(root / "cards", Path(place, "cards"))
         say(f"\npackaging {cards} cards whose HTML is ready")
         ready = SYNTHETIC_CARDS % cards
-        ours, reference = _cpu(Path(place), ready + PACK, ready + PACK_REFERENCE)
+        ours, reference = _cpu(Path(place), rounds, ready + PACK, ready + PACK_REFERENCE)
         _line(say, "package, deflated", ours, "genanki, not deflated", reference, 1.0)
         peak = int(_output(ready + PACK + PEAK, Path(place))) / 1024
         say(f"  {'peak memory':18} {peak:7.0f} MB   aim: under 400 MB")
@@ -140,22 +144,28 @@ def _line(say: Callable[[str], None], name: str, cpu: float, reference: str, bas
     say(f"  {name:18} {cpu:7.2f} s   {reference:22} {base:7.2f} s   ratio {cpu / base:.2f}   aim: {aim}")
 
 
-def _copy(root: Path, tree: Path, pages: int | None) -> str:
-    """Copy the project into `tree`, with the real pages or with `pages` made from them; return a page's path."""
+def _cards(tree: Path) -> int:
+    return sum(
+        page.read_text(encoding="utf-8").count("\n/// flashcard |") for page in (tree / "docs").glob("*/n*/*.md")
+    )
+
+
+def _copy(root: Path, tree: Path, topics: int | None) -> str:
+    """Copy the project into `tree`, with the real topics or with so many made from them; return a page's path."""
     for name in ("mkdocs.yml", "pyproject.toml"):
         shutil.copy(root / name, tree)
     shutil.copytree(root / "cards", tree / "cards")
     shutil.copytree(root / "docs", tree / "docs")
     (tree / "plain.yml").write_text(_without_extension((tree / "mkdocs.yml").read_text(encoding="utf-8")))
-    topics = sorted((tree / "docs").glob("*/n*/*.md"))
-    if pages:
-        _multiply(topics, pages)
-    return topics[0].relative_to(tree / "docs").as_posix()
+    real = sorted((tree / "docs").glob("*/n*/*.md"))
+    if topics:
+        _multiply(real, topics)
+    return real[0].relative_to(tree / "docs").as_posix()
 
 
-def _multiply(topics: list[Path], pages: int) -> None:
-    """Write copies of the real topics, each with ids and questions of its own, until there are `pages`."""
-    for number in range(pages - len(topics)):
+def _multiply(topics: list[Path], wanted: int) -> None:
+    """Write copies of the real topics, each with ids and questions of its own, until there are as many as wanted."""
+    for number in range(wanted - len(topics)):
         original = topics[number % len(topics)]
         text = original.read_text(encoding="utf-8").replace("{#", f"{{#copy-{number}-")
         text = re.sub(r"^(/// \w+ \| )", rf"\g<1>{number}: ", text, flags=re.MULTILINE)
@@ -174,10 +184,10 @@ def _reference(tree: Path) -> str:
     return "import json; CARDS = json.load(open('cards-ready.json'))\n" + REFERENCE_DECKS
 
 
-def _cpu(folder: Path, *codes: str) -> list[float]:
+def _cpu(folder: Path, rounds: int, *codes: str) -> list[float]:
     """Run each code in a new Python in `folder`, by turns; return the least user and system time of each in seconds."""
-    rounds = [[_once(code, folder) for code in codes] for _ in range(ROUNDS)]
-    return [min(times) for times in zip(*rounds, strict=True)]
+    times = [[_once(code, folder) for code in codes] for _ in range(rounds)]
+    return [min(of_one) for of_one in zip(*times, strict=True)]
 
 
 def _output(code: str, folder: Path) -> str:
