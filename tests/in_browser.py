@@ -25,13 +25,14 @@ PATIENCE = 30.0
 
 
 BEGUN = """for (const kind of ["load", "error"]) document.addEventListener(kind, ({ target }) => {
-  if (target.src?.endsWith("guide.js")) setTimeout(() => window.begun = true)
+  if (target.src?.endsWith("guide.js")) begun()
 }, true)
+const begun = () => setTimeout(() => window.component$ ? setTimeout(() => window.begun = true) : begun())
 new PerformanceObserver(seen => {
   if (seen.getEntries().some(({ name }) => name.endsWith("sitemap.xml"))) window.linked = true
 }).observe({ type: "resource", buffered: true })"""
-"""Tell when the last script of a page has run, and when the page knows which links lead to pages of the site: scripts
-begin when the page has been painted, maybe after it is loaded."""
+"""Tell when the last script of a page has run and the theme's parts of it have begun, and when the page knows which
+links lead to pages of the site: scripts begin when the page has been painted, maybe after it is loaded."""
 
 READY = "!document.querySelector('link[as=script]') || window.begun && (window.linked || location.protocol == 'file:')"
 

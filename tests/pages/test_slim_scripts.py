@@ -16,6 +16,9 @@ ORDER = """() => {
   const [paint] = performance.getEntriesByType("paint")
   return [paint.startTime, window.ran.map(([name]) => name), window.ran[0][1]]
 }"""
+AT_GUIDE = """document.addEventListener("load", ({ target }) => {
+  if (target.src?.endsWith("guide.js")) window.atGuide = [typeof window.document$, typeof window.component$]
+}, true)"""
 RAN = """window.ran = []
 document.addEventListener("load", ({ target }) => {
   if (target.localName === "script") window.ran.push([target.src.split("/").pop().split(".")[0], performance.now()])
@@ -53,6 +56,14 @@ def test_scripts_begin_in_their_order_when_the_page_is_painted(context, address)
     painted, names, began = page.evaluate(ORDER)
     assert names[:3] == ["search", "bundle", "guide"]
     assert painted < began
+
+
+def test_the_parts_of_a_page_begin_in_turns_of_their_own(context, address):
+    page = context.new_page()
+    page.add_init_script(AT_GUIDE)
+    page.goto(address)
+    assert page.evaluate("window.atGuide") == ["object", "undefined"]
+    assert page.evaluate("typeof component$") == "object"
 
 
 def test_scripts_begin_where_no_paint_is_told(context, address):

@@ -42,12 +42,21 @@ _REWRITTEN = (
     (re.compile(r'\.\.\.\w+\("content"\)\.map\(\w+=>\w+\(\w+,\{sitemap\$[^}]*\}\)\),'), ""),
     (re.compile(r"\$\(document\)\.subscribe\((\w+)\);"), r"setTimeout(\1,0,document);"),
     (re.compile(r"&&(\w+\(\{sitemap\$:\w+,location\$[^;]*\.subscribe\(\w+\));"), r"&&setTimeout(()=>\1);"),
-    (re.compile(r";(\w+)\.subscribe\(\);(?=window\.document\$)"), r";setTimeout(()=>\1.subscribe());"),
+    (re.compile(r"\.\.\.(\w+)(\(\"[a-z-]+\"\))\.map\("), r"...later(\1\2,"),
     (
         re.compile(
-            r'(function \w+\(\)\{return location\.protocol==="file:"\?[^\n]*window\.component\$=\w+;)(?=\}\)\(\);)'
+            r"(?<!turn\(\));(?=\w+\(\{viewport\$:\w+,document\$:\w+\}\);|\w+\(\{viewport\$:\w+,tablet\$:\w+\}\);"
+            r"|var \w+=\w+\(\w+\(\"header\"\),|\w+\.subscribe\(\);window\.document\$)"
         ),
-        r"Promise.resolve().then(()=>{\1})",
+        ";await turn();",
+    ),
+    (
+        re.compile(
+            r"(function \w+\(\)\{return location\.protocol===\"file:\"\?[^\n]*?;)(\w+\(\{alert\$:\w+\}\);[^\n]*?"
+            r"(?<==)(\w)(?=\(\(\)=>)[^\n]*pipe\((\w)(?=\(\(\)=>)[^\n]*?;)((?:window\.\w+\$=\w+;){9})([^\n]*)(?=\}\)\(\);)"
+        ),
+        r"Promise.resolve().then(async()=>{let turn=()=>new Promise(go=>setTimeout(go)),"
+        r"later=(all,mount)=>all.map(one=>\3(turn).pipe(\4(()=>mount(one))));\1\5await turn();\2\6})",
     ),
 )
 """What Material does when a page begins and when colours are chosen, and what to put in its place. It stops transitions
@@ -55,8 +64,9 @@ and tells the browser the scheme, which our style does; it gives each link its w
 the style sheets anew, so the addresses of those are kept beside, for the comparison with the next page. Each of that
 styles the whole page once more. And it keeps colours that nobody chose, and would never follow the system again. Its
 scripts begin late (`begin_after_paint`), maybe when the page has been read; tables and code have their boxes already
-(`box_contents`). What it does at once is done in four turns, so that a tap need not wait for all of them, and begins
-with an empty stack, since a browser that is asked where a call came from reads each function on it again."""
+(`box_contents`). What it does at once is done in turns, each part of a page in one of its own, so that a tap need not
+wait for all of them; what our script subscribes to is there before the first. They begin with an empty stack, since a
+browser that is asked where a call came from reads each function on it again."""
 
 _BEGIN = "assets/scripts/begin.js"
 _LAST_SCRIPTS = re.compile(r'(?:<script src="[^"]+"></script>\n)+(?=</body>)')
