@@ -45,7 +45,6 @@ class LearningProgress extends Tool {
     const details = shelves.map(({ shelf, topics }) => opened(shelfName(shelf), () => barTable(`Cards known by topic: ${shelfName(shelf)}`,
       ["Topic", "Known"], topics.map(row => rowOf(link(row.topic.url, row.topic.title), [row])))))
     return [made("h2", { textContent: "What you know" }),
-      made("p", { textContent: "A card counts as known when your last answer was right and you are expected to remember it today with a chance of at least 70%. The pale part of a bar has been asked." }),
       barTable("Cards known and pages read by shelf", ["Shelf", "Known"], rows), ...details]
   }
 
@@ -116,7 +115,7 @@ class LearningProgress extends Tool {
     const { length } = this.log.events, file = input("file", "file", "", { accept: ".json,application/json", onchange: () => this.#import(file) })
     const saved = this.settings.exported
     this.data.replaceChildren(
-      made("p", { textContent: `${many(length, "event")} in this browser; ${saved ? `last export on ${dayName(saved)}` : "never exported"}. They are nowhere else: a browser that clears its data takes them along, and Safari does so after seven days of use without a visit here.` }),
+      made("p", { textContent: `${many(length, "event")} in this browser; ${saved ? `last export on ${dayName(saved)}` : "never exported"}.` }),
       made("div", { className: "tool-row" }, button("Export to a file", () => this.#export(), { disabled: !length }), field("Import a file", file),
         button("Delete everything", () => this.#question(), { disabled: !length })))
   }

@@ -86,7 +86,7 @@ class ReviewSession extends Tool {
     const choice = { [this.#number]: number, ...settings.review, tribe, ...this.#planned(), ...from && { from, kind: "", startHere: false } }
     const handlers = { oninput: () => this.#count(), onsubmit: event => this.#start(event) }
     this.stage.replaceChildren(...this.#dated(), choiceForm(this.library.topics, choice, this.#number, handlers))
-    this.#count()
+    setTimeout(() => this.stage.querySelector("form") && this.#count())
   }
 
   /** The number of cards that the plan has for today, in the address, without those that are done. */

@@ -30,13 +30,18 @@ const numberOf = day => kept(numbers, day, () => Math.round(Date.parse(day) / DA
 /** Whether a text names a day. */
 export const isDay = day => typeof day === "string" && /^[12]\d{3}-\d\d-\d\d$/.test(day) && !Number.isNaN(numberOf(day))
 
+const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
 /**
- * A day in words, such as "Sat 28 Nov".
+ * A day in words, such as "Sat 28 Nov"; the browser's own way loads a language first, which a slow phone feels.
  * @param {string} day
  * @returns {string}
  */
-export const dayName = day =>
-  new Date(`${day}T12:00`).toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" })
+export function dayName(day) {
+  const noon = new Date(`${day}T12:00`)
+  return `${WEEKDAYS[noon.getDay()]} ${noon.getDate()} ${MONTHS[noon.getMonth()]}`
+}
 
 /**
  * Whole days from one day to another; negative where `to` is earlier.
