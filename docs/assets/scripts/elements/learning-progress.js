@@ -115,7 +115,7 @@ class LearningProgress extends Tool {
     const { length } = this.log.events, file = input("file", "file", "", { accept: ".json,application/json", onchange: () => this.#import(file) })
     const saved = this.settings.exported
     this.data.replaceChildren(
-      made("p", { textContent: `${many(length, "event")} in this browser; ${saved ? `last export on ${dayName(saved)}` : "never exported"}.` }),
+      made("p", { textContent: `${many(length, "event")} in this browser; ${saved ? `last export on ${dayName(saved)}` : "never exported"}. They are nowhere else: a browser that clears its data takes them along, and Safari does so after seven days of use without a visit here.` }),
       made("div", { className: "tool-row" }, button("Export to a file", () => this.#export(), { disabled: !length }), field("Import a file", file),
         button("Delete everything", () => this.#question(), { disabled: !length })))
   }
