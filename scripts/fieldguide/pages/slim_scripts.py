@@ -20,6 +20,7 @@ code, tabs, stars of a repository, tooltips, a shared search, asynchronous itera
 our own script do to tables, code and answers."""
 
 _REWRITTEN = (
+    (re.compile(r'(?<=&&)\(document\.documentElement\.classList\.add\("js-focus-visible"\),[^)]*\)\)'), "0"),
     (re.compile(r'document\.body\.(?:set|remove)Attribute\("data-md-color-switching"(?:,"")?\)'), "0"),
     (re.compile(r"\w+\.content=\w+\.colorScheme,"), ""),
     (re.compile(r'(?<=\{name:")color-scheme(?="\})'), "theme-scheme"),
@@ -59,8 +60,8 @@ _REWRITTEN = (
         r"later=(all,mount)=>all.map(one=>\3(turn).pipe(\4(()=>mount(one))));\1\5await turn();\2\6})",
     ),
 )
-"""What Material does when a page begins and when colours are chosen, and what to put in its place. It stops transitions
-and tells the browser the scheme, which our style does; it gives each link its whole address, at which a browser loads
+"""What Material does when a page begins and when colours are chosen, and what to put in its place. It names
+a class of the page that no style knows; it stops transitions and tells the browser the scheme, which our style does; it gives each link its whole address, at which a browser loads
 the style sheets anew, so the addresses of those are kept beside, for the comparison with the next page. Each of that
 styles the whole page once more. And it keeps colours that nobody chose, and would never follow the system again. Its
 scripts begin late (`begin_after_paint`), maybe when the page has been read; tables and code have their boxes already
