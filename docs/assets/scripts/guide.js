@@ -8,9 +8,11 @@
   const edition = () => document.querySelector("meta[name=edition]")?.content
   const ours = edition()
   const keepEdition = () => import(new URL("edition.js", here)).catch(() => undefined)
+  // At a first visit the worker fetches and hashes what it keeps: not while the page begins, on a slow phone's processor.
+  const settled = () => navigator.serviceWorker.controller ? keepEdition() : setTimeout(keepEdition, 2000)
   if (ours && navigator.serviceWorker) {
-    if (document.readyState === "complete") keepEdition()
-    else addEventListener("load", keepEdition)
+    if (document.readyState === "complete") settled()
+    else addEventListener("load", settled)
   }
 
   // A page without elements pays nothing. On file:// nothing can be imported, and what stands inside the element stays.
