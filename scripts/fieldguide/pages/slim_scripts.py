@@ -60,14 +60,15 @@ _REWRITTEN = (
         r"later=(all,mount)=>all.map(one=>\3(turn).pipe(\4(()=>mount(one))));\1\5await turn();\2\6})",
     ),
 )
-"""What Material does when a page begins and when colours are chosen, and what to put in its place. It names
-a class of the page that no style knows; it stops transitions and tells the browser the scheme, which our style does; it gives each link its whole address, at which a browser loads
-the style sheets anew, so the addresses of those are kept beside, for the comparison with the next page. Each of that
-styles the whole page once more. And it keeps colours that nobody chose, and would never follow the system again. Its
-scripts begin late (`begin_after_paint`), maybe when the page has been read; tables and code have their boxes already
-(`box_contents`). What it does at once is done in turns, each part of a page in one of its own, so that a tap need not
-wait for all of them; what our script subscribes to is there before the first. They begin with an empty stack, since a
-browser that is asked where a call came from reads each function on it again."""
+"""What Material does when a page begins and when colours are chosen, and what to put in its place. It names a class of
+the page that no style knows; it stops transitions and tells the browser the scheme, which our style does; it gives each
+link its whole address, at which a browser loads the style sheets anew, so the addresses of those are kept beside, for
+the comparison with the next page. Each of that styles the whole page once more. And it keeps colours that nobody chose,
+and would never follow the system again. Its scripts begin late (`begin_after_paint`), maybe when the page has been
+read; tables and code have their boxes already (`box_contents`). What it does at once is done in turns, each part of a
+page in one of its own, so that a tap need not wait for all of them; what our script subscribes to is there before the
+first. They begin with an empty stack, since a browser that is asked where a call came from reads each function on it
+again."""
 
 _BEGIN = "assets/scripts/begin.js"
 _LAST_SCRIPTS = re.compile(r'(?:<script src="[^"]+"></script>\n)+(?=</body>)')
