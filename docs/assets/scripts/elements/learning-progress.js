@@ -9,6 +9,8 @@ import { barTable, button, dayName, field, figure, input, link, made, many, save
 const AHEAD = 7, WEEKS_AHEAD = 4, WEEKS_BACK = 8
 
 class LearningProgress extends Tool {
+  #beginning = false
+
   begin() {
     this.figures = made("div")
     this.data = made("div")
@@ -23,20 +25,31 @@ class LearningProgress extends Tool {
   }
 
   /** The log's way out comes first: it must be there whatever the log holds. */
-  #show() {
+  async #show() {
     this.#files()
     try {
-      this.#draw()
+      await this.#draw()
     } catch (error) {
       this.figures.replaceChildren(made("p", { className: "trouble", textContent: `Your figures cannot be drawn (${error.message}). Your data is below: export it, and tell us.` }))
     }
   }
 
-  #draw() {
+  /** Draw part by part at first, so that a tap is heard in between, and later all at once, so that nothing moves. */
+  async #draw() {
     const { events } = this.log, today = dayOf(Date.now())
     const states = statesOf(events, this.settings.retention ?? RETENTION)
-    this.figures.replaceChildren(...this.#known(states, today), ...this.#due(states, today), ...this.#memory(events),
-      ...this.#days(events, today), ...this.#suspended(states), ...this.#anki(states, today))
+    const parts = [() => this.#known(states, today), () => this.#due(states, today), () => this.#memory(events),
+      () => this.#days(events, today), () => this.#suspended(states), () => this.#anki(states, today)]
+    if (this.figures.hasChildNodes()) {
+      this.#beginning = false
+      return this.figures.replaceChildren(...parts.flatMap(part => part()))
+    }
+    this.#beginning = true
+    for (const part of parts) {
+      if (!this.#beginning) return
+      this.figures.append(...part())
+      await new Promise(go => setTimeout(go))
+    }
   }
 
   #known(states, today) {
