@@ -21,6 +21,9 @@ _DATA = ("search/*", "glossary/*.json", "decks/cards.json")
 _KEPT = ("cards.json",)
 """What also stays where it was, since others know its address."""
 
+_FOR_OTHERS = ("deck", "tags", "hash")
+"""What `cards.json` says of a card and no script here reads: a third of what a phone would fetch and take apart."""
+
 _IN_PAGES = re.compile(rf'((?:href|src)="(?![a-z]+:)[^"]*?)(?:{"|".join(_MOVED)})/')
 _IN_SCRIPTS = {
     "../../search/": "search/",
@@ -80,8 +83,17 @@ def _move(site: Path, edition: str) -> None:
         shutil.copy(file, site / edition / target)
         if file.name not in _KEPT:
             file.unlink()
+    _slim_cards(site / edition / "decks/cards.json")
     for folder in _MOVED:
         shutil.rmtree(site / folder, ignore_errors=True)
+
+
+def _slim_cards(path: Path) -> None:
+    library = json.loads(path.read_text(encoding="utf-8"))
+    for card in library["cards"]:
+        for name in _FOR_OTHERS:
+            del card[name]
+    path.write_text(json.dumps(library, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
 def _renamed(script: str, edition: str) -> str:

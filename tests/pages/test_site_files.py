@@ -108,3 +108,14 @@ def test_making_decks_leaves_nothing_in_the_temporary_folder(project, tmp_path, 
 def test_each_deck_stands_on_the_site_with_its_text(site: Path, name):
     assert (site / "decks" / f"{name}.apkg").read_bytes()[:2] == b"PK"
     assert (site / "decks" / f"{name}.txt").read_text(encoding="utf-8").startswith("#separator:tab\n")
+
+
+def test_the_cards_of_an_edition_are_those_of_the_export_without_what_no_script_reads(site: Path):
+    [slim] = [json.loads(path.read_text(encoding="utf-8")) for path in site.glob("assets/*/decks/cards.json")]
+    whole = json.loads((site / "decks/cards.json").read_text(encoding="utf-8"))
+    assert all({"deck", "tags", "hash"} <= card.keys() for card in whole["cards"])
+    for card in whole["cards"]:
+        del card["deck"], card["tags"], card["hash"]
+    assert slim == whole
+    scripts = "".join(path.read_text(encoding="utf-8") for path in site.glob("assets/*/[el]*/*.js"))
+    assert not re.search(r"\bcard\??\.(?:deck|tags|hash)\b", scripts)
